@@ -9,16 +9,36 @@ const only = (name, comment, path, to) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(virtual:|electron$)' } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(virtual:|electron$)' },
+    },
     {
       name: 'renderer-only-sees-contract-domain-i18n',
       severity: 'error',
       from: { path: '^renderer/' },
       to: { path: '^(app|main)/', pathNot: '^app/(contract|domain|i18n)/' },
     },
-    { name: 'main-never-sees-the-server', severity: 'error', from: { path: '^main/' }, to: { path: '^(app/server|renderer)/' } },
-    { name: 'app-never-sees-its-shells', severity: 'error', from: { path: '^app/' }, to: { path: '^(main|renderer)/' } },
+    {
+      name: 'main-never-sees-the-server',
+      severity: 'error',
+      from: { path: '^main/' },
+      to: { path: '^(app/server|renderer)/' },
+    },
+    {
+      name: 'app-never-sees-its-shells',
+      severity: 'error',
+      from: { path: '^app/' },
+      to: { path: '^(main|renderer)/' },
+    },
     {
       name: 'contract-protocol-domain-see-only-zod',
       severity: 'error',
@@ -43,11 +63,36 @@ module.exports = {
       from: { path: '^app/' },
       to: { path: '^node_modules/(react|react-dom|electron)/' },
     },
-    only('electron-only-in-main', 'main holds every adapter to Electron', '^(main|test|build)/', '^(node_modules/)?electron(/|$)'),
-    only('imapflow-only-in-imap', 'one place knows the IMAP library', '^(app/mail/imap|test)/', '^node_modules/imapflow/'),
-    only('sqlite-only-in-stores', 'one writer, one place', '^(app/store/sqlite|app/server/store|test)/', '^node_modules/@signalapp/sqlcipher/'),
-    only('keytar-only-in-vault', 'keytar is archived: one file imports it', '^(main/vault|test)/', '^node_modules/keytar/'),
-    only('nodemailer-only-where-mail-is-sent', 'SMTP and LMTP', '^(app/mail/smtp|app/server|test)/', '^node_modules/nodemailer/'),
+    only(
+      'electron-only-in-main',
+      'main holds every adapter to Electron',
+      '^(main|test|build)/',
+      '^(node_modules/)?electron(/|$)',
+    ),
+    only(
+      'imapflow-only-in-imap',
+      'one place knows the IMAP library',
+      '^(app/mail/imap|test)/',
+      '^node_modules/imapflow/',
+    ),
+    only(
+      'sqlite-only-in-stores',
+      'one writer, one place',
+      '^(app/store/sqlite|app/server/store|test)/',
+      '^node_modules/@signalapp/sqlcipher/',
+    ),
+    only(
+      'keytar-only-in-vault',
+      'keytar is archived: one file imports it',
+      '^(main/vault|test)/',
+      '^node_modules/keytar/',
+    ),
+    only(
+      'nodemailer-only-where-mail-is-sent',
+      'SMTP and LMTP',
+      '^(app/mail/smtp|app/server|test)/',
+      '^node_modules/nodemailer/',
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,0 +1,21 @@
+import { appPasswordsContract } from './app-passwords.ts';
+import type { AreaContract, ClientOf } from './area.ts';
+import { authContract, sessionContract, setUpContract } from './auth.ts';
+import { mailContract } from './mail.ts';
+import { systemContract } from './system.ts';
+
+/** The whole contract between the renderer and the rest, by area. */
+export const contract = {
+  auth: authContract,
+  setUp: setUpContract,
+  session: sessionContract,
+  appPasswords: appPasswordsContract,
+  mail: mailContract,
+  system: systemContract,
+} as const satisfies Record<string, AreaContract>;
+
+export type Contract = typeof contract;
+export type AreaName = keyof Contract;
+
+/** What the preload bridge puts on `window.latchkey`. */
+export type Bridge = { readonly [A in AreaName]: ClientOf<Contract[A]> };

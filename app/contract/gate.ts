@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { certificateFacts, failure, keychainState } from '../domain/failure.ts';
+
+/** What is known of the server before a password leaves this computer. */
+export const serverFacts = z.object({
+  url: z.string(),
+  host: z.string(),
+  port: z.int(),
+  product: z.string(),
+  version: z.string(),
+  tlsProtocol: z.string(),
+  validTo: z.iso.datetime(),
+  /** Who vouches for the certificate: the usual authorities, one the organisation installed, or the person. */
+  trustedBy: z.enum(['authorities', 'organisation', 'person']),
+  /** This computer's clock minus the server's, in seconds. */
+  clockSkew: z.number(),
+});
+export type ServerFacts = z.infer<typeof serverFacts>;
+
+export const probe = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('idle') }),
+  z.object({ state: z.literal('searching'), host: z.string() }),
+  z.object({ state: z.literal('found'), server: serverFacts }),
+  z.object({ state: z.literal('untrusted'), certificate: certificateFacts }),
+  z.object({ state: z.literal('failed'), failure }),
+]);
+export type Probe = z.infer<typeof probe>;
+
+const signedIn = { address: z.string(), server: serverFacts };
+
+/** The place of the set-up wizard; `done` comes with its own step. */
+export const setUpStage = z.enum(['recovery', 'link', 'code']);
+export type SetUpStage = z.infer<typeof setUpStage>;
+
+/**
+ * Where the application stands between start and mailbox, as the renderer may know it: no password, no cookie, no
+ * token. The key of the set-up is there because a person must see it to link an authenticator.
+ */
+export const gate = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('starting') }),
+  /** The keychain does not give the sign-in back. */
+  z.object({ step: z.literal('keychain'), address: z.string(), state: keychainState }),
+  z.object({
+    step: z.literal('signIn'),
+    address: z.string(),
+    /** Server address a person or the administrator chose; empty = found from the address. */
+    serverUrl: z.string(),
+    probe,
+    busy: z.boolean(),
+    failure: failure.optional(),
+    notice: z.enum(['signedOut', 'expired', 'noStoredSignIn', 'deviceTrustEnded']).optional(),
+  }),
+  z.object({
+    step: z.literal('code'),
+    ...signedIn,
+    rememberDays: z.int(),
+    /** When the pending sign-in ends on the server. */
+    expiresAt: z.iso.datetime(),
+    busy: z.boolean(),
+    failure: failure.optional(),
+  }),
+  z.object({
+    step: z.literal('setUp'),
+    ...signedIn,
+    stage: setUpStage,
+    rememberDays: z.int(),
+    expiresAt: z.iso.datetime(),
+    recoveryEmail: z.string(),
+    key: z.object({ secret: z.string(), otpauthUri: z.string() }).optional(),
+    busy: z.boolean(),
+    failure: failure.optional(),
+  }),
+  z.object({
+    step: z.literal('setUpDone'),
+    ...signedIn,
+    rememberDays: z.int(),
+    deviceExpiresAt: z.iso.datetime().optional(),
+    recoveryEmail: z.string(),
+    /** Each opens the account once without the phone; shown only now. */
+    recoveryCodes: z.array(z.string()),
+  }),
+  z.object({ step: z.literal('opening'), address: z.string() }),
+  z.object({
+    step: z.literal('mailbox'),
+    address: z.string(),
+    fullName: z.string(),
+    serverHost: z.string(),
+    /** `memory`: nothing is kept beyond this run, by choice or because there is no keychain. */
+    kept: z.enum(['keychain', 'memory', 'memoryNoKeychain']),
+    /** The account has a second factor, so app passwords exist. */
+    secondFactor: z.boolean(),
+    deviceExpiresAt: z.iso.datetime().optional(),
+    failure: failure.optional(),
+  }),
+]);
+export type Gate = z.infer<typeof gate>;
+export type GateStep = Gate['step'];

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** A certificate as far as a person needs it to decide: whose, by whom, until when, and its fingerprint. */
+export const certificateFacts = z.object({
+  host: z.string(),
+  port: z.int(),
+  subject: z.string(),
+  issuer: z.string(),
+  validFrom: z.iso.datetime(),
+  validTo: z.iso.datetime(),
+  /** SHA-256, upper-case hexadecimal pairs with colons. */
+  fingerprint: z.string(),
+  reason: z.enum(['selfSigned', 'unknownAuthority', 'expired', 'notYetValid', 'wrongHost', 'changed', 'other']),
+  /** Fingerprint that was trusted before, when `reason` is `changed`. */
+  previousFingerprint: z.string().optional(),
+});
+export type CertificateFacts = z.infer<typeof certificateFacts>;
+
+export const keychainState = z.enum(['locked', 'denied', 'missing', 'backendChanged', 'unreadable']);
+export type KeychainState = z.infer<typeof keychainState>;
+
+const code = <Code extends string>(name: Code) => z.literal(name);
+
+/**
+ * Everything that can go wrong and be told to a person, as one closed union. The sentence is chosen in the
+ * renderer; no member carries a secret.
+ */
+export const failure = z.discriminatedUnion('code', [
+  z.object({ code: code('authFailed') }),
+  z.object({ code: code('accountDisabled'), reason: z.enum(['secondFactorAttempts', 'administrator']) }),
+  z.object({ code: code('tryLater'), retryAfter: z.int() }),
+  z.object({ code: code('clientTooOld'), minimumVersion: z.string() }),
+  z.object({ code: code('wrongCode'), failedAttempts: z.int(), attemptsLeft: z.int() }),
+  z.object({
+    code: code('noSetup'),
+    cause: z.enum(['schemaOutdated', 'readOnlyDirectory', 'directoryUnavailable', 'disabledByPolicy', 'unknown']),
+  }),
+  z.object({ code: code('alreadySetUp') }),
+  z.object({ code: code('notEnrolled') }),
+  z.object({ code: code('recoveryEmail'), reason: z.enum(['invalid', 'sameAsAccount', 'ownAlias']) }),
+  z.object({ code: code('stepUpRequired') }),
+  z.object({ code: code('appPasswordLimit'), limit: z.int() }),
+  z.object({ code: code('alreadyExists') }),
+  z.object({ code: code('noSuchEntity') }),
+  /** No web session is open; the account password opens one. */
+  z.object({ code: code('signInRequired') }),
+  /** The pending sign-in or the session ended on the server. */
+  z.object({ code: code('sessionEnded') }),
+  z.object({
+    code: code('unreachable'),
+    host: z.string(),
+    cause: z.enum(['unknownHost', 'refused', 'timeout', 'interrupted', 'offline', 'tls', 'other']),
+  }),
+  z.object({ code: code('certificate'), certificate: certificateFacts }),
+  /** The server answers but does not speak the second-factor calls of this client. */
+  z.object({ code: code('unsupportedServer'), host: z.string() }),
+  /** No mail set-up document, or one that names no IMAP server. */
+  z.object({ code: code('noMailSettings'), host: z.string() }),
+  /** The server said something this client has no sentence for; `symbol` or the numeric code names it. */
+  z.object({ code: code('serverError'), detail: z.string() }),
+  /** IMAP refused the credential; `reason` is the server's own text. */
+  z.object({ code: code('mailRefused'), reason: z.string() }),
+  z.object({ code: code('mailUnavailable'), cause: z.enum(['offline', 'starting', 'gone']) }),
+  z.object({ code: code('keychain'), state: keychainState }),
+  /** The call does not fit the step the application is in. */
+  z.object({ code: code('wrongStep') }),
+  z.object({ code: code('invalidInput') }),
+  z.object({ code: code('internal') }),
+]);
+export type Failure = z.infer<typeof failure>;
+export type FailureCode = Failure['code'];

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+export const folderRole = z.enum(['inbox', 'drafts', 'sent', 'archive', 'junk', 'bin', 'flagged', 'all', 'none']);
+export type FolderRole = z.infer<typeof folderRole>;
+
+export const folder = z.object({
+  path: z.string(),
+  name: z.string(),
+  role: folderRole,
+  total: z.int().nonnegative(),
+  unread: z.int().nonnegative(),
+});
+export type Folder = z.infer<typeof folder>;
+
+export const mailAddress = z.object({ name: z.string(), address: z.string() });
+export type MailAddress = z.infer<typeof mailAddress>;
+
+/** A message's place: folder, UIDVALIDITY and UID (RFC 3501 section 2.3.1.1). UIDVALIDITY is a decimal string. */
+export const messageKey = z.object({
+  folder: z.string().max(1024),
+  uidValidity: z.string().max(20),
+  uid: z.int().positive(),
+});
+export type MessageKey = z.infer<typeof messageKey>;
+
+/** One row of the message list. */
+export const messageRow = z.object({
+  key: messageKey,
+  subject: z.string(),
+  from: z.array(mailAddress),
+  to: z.array(mailAddress),
+  date: z.iso.datetime(),
+  size: z.int().nonnegative(),
+  unread: z.boolean(),
+  flagged: z.boolean(),
+  answered: z.boolean(),
+  hasAttachment: z.boolean(),
+});
+export type MessageRow = z.infer<typeof messageRow>;
+
+export const attachment = z.object({
+  name: z.string(),
+  mimeType: z.string(),
+  size: z.int().nonnegative(),
+});
+export type Attachment = z.infer<typeof attachment>;
+
+/** One message as it is read. `html` is exactly what the sender wrote: hostile until sanitized. */
+export const messageBody = z.object({
+  key: messageKey,
+  subject: z.string(),
+  from: z.array(mailAddress),
+  to: z.array(mailAddress),
+  cc: z.array(mailAddress),
+  date: z.iso.datetime(),
+  html: z.string().optional(),
+  text: z.string().optional(),
+  /** Inline pictures by Content-ID, as data: URLs. */
+  inline: z.record(z.string(), z.string()),
+  attachments: z.array(attachment),
+});
+export type MessageBody = z.infer<typeof messageBody>;
+
+/** How the mail connection is, told apart by who has to act. */
+export const mailStatus = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('connecting') }),
+  z.object({ state: z.literal('online'), since: z.iso.datetime() }),
+  z.object({ state: z.literal('offline'), retryAt: z.iso.datetime().optional() }),
+  /** The server refused the credential: a person must act, nothing is tried again by itself. */
+  z.object({ state: z.literal('refused'), reason: z.string() }),
+]);
+export type MailStatus = z.infer<typeof mailStatus>;
