@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export const projectFolder = resolve(import.meta.dirname, '../..');
+export const isRoot = process.getuid?.() === 0;
+
+const systemCache = '/var/cache/latchkey-mail';
+
+/** Root's cache is read by the ordinary user the tests run as; everybody else has one of their own. */
+export const cacheFolder = isRoot
+  ? systemCache
+  : join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'latchkey-mail');
+
+/** Where a prepared runtime may be found, the own cache first. */
+export const runtimeCaches = isRoot || process.platform !== 'linux' ? [cacheFolder] : [cacheFolder, systemCache];
+
+/** A short name of this checkout, for what is kept outside it. */
+export const checkoutId = createHash('sha256').update(projectFolder).digest('hex').slice(0, 10);

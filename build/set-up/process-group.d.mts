@@ -1,0 +1,32 @@
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
+
+export type GroupEnd = {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly error?: Error;
+};
+
+export type Group = {
+  readonly child: ChildProcess;
+  /** Settles when the command has ended and its output is read to the end. */
+  readonly ended: Promise<GroupEnd>;
+  /** Asks the whole group to end, and kills it after `grace` milliseconds. */
+  readonly stop: (grace?: number) => Promise<void>;
+};
+
+export function startGroup(
+  command: string,
+  args?: readonly string[],
+  options?: SpawnOptions & { readonly dieWithParent?: boolean },
+): Group;
+
+export function run(
+  command: string,
+  args: readonly string[],
+  options?: SpawnOptions & { readonly timeout?: number; readonly show?: NodeJS.WritableStream },
+): Promise<{ readonly code: number; readonly output: string; readonly timedOut: boolean }>;
+
+export function onInterrupt(step: () => unknown): () => void;
+export function takeSignals(handler: (signal: NodeJS.Signals) => unknown): void;
+export function uninterrupted<Value>(work: () => Promise<Value>): Promise<Value>;
+export function stopEverything(): Promise<void>;

@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+const groups = new Set();
+const undo = new Set();
+let armed = false;
+let held = 0;
+let pending;
+let taker;
+
+const signalGroup = (child, signal) => {
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    child.kill(signal);
+  }
+};
+
+const arm = () => {
+  if (armed) return;
+  armed = true;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void interrupted(signal));
+  process.on('exit', () => {
+    for (const child of groups) signalGroup(child, 'SIGKILL');
+  });
+};
+
+const interrupted = async (signal) => {
+  if (taker) return taker(signal);
+  if (held > 0) {
+    pending = signal;
+    process.stderr.write(
+      '  Finishing the installation of system packages first, so that none is left half-installed.\n',
+    );
+    return;
+  }
+  if (pending === 'leaving') process.exit(128 + constants.signals[signal]);
+  pending = 'leaving';
+  await stopEverything();
+  process.exit(128 + constants.signals[signal]);
+};
+
+/** Runs every clean-up that is still registered, the newest first, and ends every group that still runs. */
+export const stopEverything = async () => {
+  for (const step of [...undo].reverse()) {
+    undo.delete(step);
+    await Promise.resolve(step()).catch(() => {});
+  }
+  await Promise.all([...groups].map((child) => stop(child)));
+};
+
+/** Registers what has to be undone when the program is interrupted; the answer takes it off the list again. */
+export const onInterrupt = (step) => {
+  arm();
+  undo.add(step);
+  return () => undo.delete(step);
+};
+
+/** Hands SIGINT, SIGTERM and SIGHUP to `handler` instead of ending this program. */
+export const takeSignals = (handler) => {
+  arm();
+  taker = handler;
+};
+
+/** Lets `work` run to its end even when the program is interrupted meanwhile. */
+export const uninterrupted = async (work) => {
+  arm();
+  held += 1;
+  try {
+    return await work();
+  } finally {
+    held -= 1;
+    if (held === 0 && pending && pending !== 'leaving') void interrupted(pending);
+  }
+};
+
+const stop = (child, grace = 8000) =>
+  new Promise((resolve) => {
+    if (!groups.has(child)) return resolve();
+    const kill = setTimeout(() => signalGroup(child, 'SIGKILL'), grace);
+    child.once('close', () => {
+      clearTimeout(kill);
+      resolve();
+    });
+    signalGroup(child, 'SIGTERM');
+  });
+
+/**
+ * Starts a command as a process group of its own, so that a signal reaches everything it starts, and so that Ctrl-C
+ * in a terminal reaches us alone and the order of stopping is ours. On Linux it also ends when this program is killed
+ * outright, unless `dieWithParent` is false.
+ */
+export const startGroup = (command, args = [], { dieWithParent = true, ...options } = {}) => {
+  arm();
+  const wrapped = dieWithParent && process.platform === 'linux';
+  const child = wrapped
+    ? spawn('setpriv', ['--pdeathsig', 'TERM', '--', command, ...args], { ...options, detached: true })
+    : spawn(command, args, { ...options, detached: process.platform !== 'win32' });
+  if (child.pid !== undefined) groups.add(child);
+  const ended = new Promise((resolve) => {
+    child.once('error', (error) => resolve({ code: 127, signal: null, error }));
+    child.once('close', (code, signal) => {
+      // What a leader that ended by itself left behind in its group is not wanted either.
+      if (child.pid !== undefined && process.platform !== 'win32') signalGroup(child, 'SIGKILL');
+      groups.delete(child);
+      resolve({ code, signal });
+    });
+  });
+  return { child, ended, stop: (grace) => stop(child, grace) };
+};
+
+/**
+ * Runs a command to its end and answers its exit code and everything it printed. `timeout` in milliseconds; with
+ * `show` the output also goes to that stream as it comes.
+ */
+export const run = async (command, args, { timeout, show, ...options } = {}) => {
+  const group = startGroup(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  let output = '';
+  let timedOut = false;
+  for (const stream of [group.child.stdout, group.child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text) => {
+      output += text;
+      show?.write(text);
+    });
+  }
+  const timer = timeout
+    ? setTimeout(() => {
+        timedOut = true;
+        void group.stop(3000);
+      }, timeout)
+    : undefined;
+  const { code, error } = await group.ended;
+  clearTimeout(timer);
+  return { code: code ?? 1, output: error ? error.message : output, timedOut };
+};
