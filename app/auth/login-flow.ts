@@ -1,0 +1,344 @@
+import type { CertificatePin, Trust } from '../api/certificate-trust.ts';
+import { checkServer, parseServerUrl, serverCandidates } from '../api/find-server.ts';
+import { createServerClient, type ServerClient } from '../api/server-client.ts';
+import type { Gate, Probe } from '../contract/gate.ts';
+import type { Failure } from '../domain/failure.ts';
+import type { MailAccess } from '../domain/mail-access.ts';
+import { fail, type Result, succeed } from '../domain/result.ts';
+import {
+  initialLoginState,
+  type LoginEffect,
+  type LoginEvent,
+  type LoginState,
+  type OpenedAccount,
+  transition,
+} from './login-machine.ts';
+import type { LoginPorts, StoredSignIn, Timer } from './ports.ts';
+import { type SecuredAccess, secureMailAccess } from './secure-mail-access.ts';
+
+/** How long a pending sign-in lives on the server, in milliseconds (wire contract, section 3). */
+const pendingLife = 10 * 60 * 1000;
+
+export type LoginFlow = {
+  readonly gate: () => Gate;
+  readonly onGate: (listener: (gate: Gate) => void) => void;
+  /** Reads what is stored and moves on from the start. */
+  readonly begin: () => Promise<void>;
+  /** Feeds one act of the person in; false when it does not fit the step. Resolves once its request is answered. */
+  readonly act: (event: LoginEvent) => Promise<boolean>;
+  /** The client of the account's server while the mailbox is open. */
+  readonly client: () => ServerClient | undefined;
+  readonly mail: () => MailAccess | undefined;
+  /** The second-factor cookie may have been renewed by a later call: keeps it. */
+  readonly keepDeviceToken: () => Promise<void>;
+  readonly mailRefused: (reason: string) => void;
+  readonly end: () => Promise<void>;
+};
+
+/** Runs the login machine: carries out its effects through the ports and feeds the answers back. */
+export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
+  let state: LoginState = initialLoginState;
+  const listeners: ((gate: Gate) => void)[] = [];
+  let client: ServerClient | undefined;
+  let pin: CertificatePin | undefined;
+  let stored: StoredSignIn | undefined;
+  /** Made but not yet safely kept: survives a locked keychain so that a retry needs no new code. */
+  let unkept: { record: StoredSignIn; secured: SecuredAccess } | undefined;
+  /** The account password, only while a sign-in is under way that may need it for mail. */
+  let pendingPassword: string | undefined;
+  let expiry: Timer | undefined;
+
+  const trust = (): Trust => ({ authorities: ports.authorities, pins: pin === undefined ? [] : [pin] });
+  const newClient = (url: URL): ServerClient =>
+    createServerClient({ url, trust, clock: { now: () => ports.clock.now() } });
+
+  const dispatch = (event: LoginEvent): boolean => {
+    const next = transition(state, event);
+    if (!next.accepted) return false;
+    state = next.state;
+    watchExpiry();
+    for (const listener of listeners) listener(state.gate);
+    return true;
+  };
+
+  const act = async (event: LoginEvent): Promise<boolean> => {
+    const next = transition(state, event);
+    if (!dispatch(event)) return false;
+    for (const effect of next.effects) await carryOut(effect, next.state.attempt);
+    return true;
+  };
+
+  const watchExpiry = (): void => {
+    expiry?.cancel();
+    const { gate } = state;
+    if (gate.step !== 'code' && gate.step !== 'setUp') return;
+    const left = Date.parse(gate.expiresAt) - ports.clock.now();
+    expiry = ports.clock.after(Math.max(0, left), () => void act({ type: 'pendingExpired' }));
+  };
+
+  const presentDevice = (to: ServerClient, record: StoredSignIn): void => {
+    if (record.deviceToken === undefined) return;
+    const { value, expiresAt } = record.deviceToken;
+    to.presentDeviceToken({ value, ...(expiresAt === undefined ? {} : { expiresAt }) });
+  };
+
+  const forgetSignIn = (): void => {
+    pendingPassword = undefined;
+    unkept = undefined;
+  };
+
+  const probeOne = async (url: URL): Promise<Probe> => {
+    const candidate = newClient(url);
+    const version = await checkServer(candidate, ports.application.version);
+    const peer = candidate.peer();
+    if (version.ok && peer !== undefined) {
+      client?.close();
+      client = candidate;
+      return {
+        state: 'found',
+        server: {
+          url: url.origin,
+          host: url.hostname,
+          port: url.port === '' ? 443 : Number(url.port),
+          product: version.value.product,
+          version: version.value.version,
+          ...peer,
+          clockSkew: candidate.clockSkew(),
+        },
+      };
+    }
+    if (!version.ok && version.error.code === 'certificate') {
+      client?.close();
+      client = candidate;
+      return { state: 'untrusted', certificate: version.error.certificate };
+    }
+    candidate.close();
+    return { state: 'failed', failure: version.ok ? { code: 'internal' } : version.error };
+  };
+
+  const probe = async (address: string, serverUrl: string): Promise<Probe> => {
+    const chosen = serverUrl || ports.defaultServerUrl;
+    const typed = chosen === '' ? undefined : parseServerUrl(chosen);
+    if (chosen !== '' && typed === undefined) {
+      return { state: 'failed', failure: { code: 'unreachable', host: chosen.slice(0, 100), cause: 'unknownHost' } };
+    }
+    const candidates = typed === undefined ? serverCandidates(address) : [typed];
+    let first: Probe | undefined;
+    for (const url of candidates) {
+      const result = await probeOne(url);
+      if (result.state !== 'failed') return result;
+      first ??= result;
+    }
+    return first ?? { state: 'failed', failure: { code: 'invalidInput' } };
+  };
+
+  const keep = async (record: StoredSignIn, secured: SecuredAccess): Promise<Result<OpenedAccount, Failure>> => {
+    const written = await ports.vault.write(record.address, record);
+    if (written.ok) {
+      stored = record;
+      return succeed(opened(record, secured, 'keychain'));
+    }
+    if (written.error === 'missing') return succeed(opened(record, secured, 'memoryNoKeychain'));
+    unkept = { record, secured };
+    return fail({ code: 'keychain', state: written.error });
+  };
+
+  const opened = (record: StoredSignIn, secured: SecuredAccess, kept: OpenedAccount['kept']): OpenedAccount => {
+    forgetSignIn();
+    stored = record;
+    const { user, secondFactor } = secured;
+    const expires = record.deviceToken?.expiresAt;
+    const deviceExpiresAt = expires === undefined ? {} : { deviceExpiresAt: expires };
+    const entry = { address: record.address, fullName: user.fullName, serverUrl: record.serverUrl, secondFactor };
+    if (kept === 'keychain') ports.accounts.put({ ...entry, ...deviceExpiresAt });
+    ports.engine.open(record.mail, trust());
+    const serverHost = new URL(record.serverUrl).hostname;
+    return { address: record.address, fullName: user.fullName, serverHost, kept, secondFactor, ...deviceExpiresAt };
+  };
+
+  const secure = async (address: string, stay: boolean): Promise<Result<OpenedAccount, Failure>> => {
+    if (client === undefined) return fail({ code: 'sessionEnded' });
+    const reusable = stored?.address === address ? stored.mail : undefined;
+    const secured = await secureMailAccess(client, address, ports.deviceName, pendingPassword, reusable);
+    if (!secured.ok) return secured;
+    const deviceToken = client.deviceToken();
+    const record: StoredSignIn = {
+      format: 1,
+      address,
+      serverUrl: client.url.origin,
+      mail: secured.value.mail,
+      ...(deviceToken === undefined ? {} : { deviceToken }),
+      ...(pin === undefined ? {} : { pin }),
+    };
+    if (stay) return keep(record, secured.value);
+    if (ports.accounts.first() !== undefined) await forget(address);
+    return succeed(opened(record, secured.value, 'memory'));
+  };
+
+  const readVault = async (): Promise<void> => {
+    const account = ports.accounts.first();
+    if (account === undefined) {
+      dispatch({ type: 'noAccount', serverUrl: ports.defaultServerUrl });
+      return;
+    }
+    const read = await ports.vault.read(account.address);
+    if (!read.ok) {
+      dispatch({ type: 'keychainFailed', address: account.address, state: read.error });
+      return;
+    }
+    const url = parseServerUrl(read.value?.serverUrl ?? '');
+    if (read.value === undefined || url === undefined) {
+      dispatch({ type: 'noStoredSignIn', address: account.address, serverUrl: account.serverUrl });
+      return;
+    }
+    stored = read.value;
+    pin = stored.pin;
+    client = newClient(url);
+    presentDevice(client, stored);
+    ports.engine.open(stored.mail, trust());
+    const { address, fullName, secondFactor, deviceExpiresAt } = account;
+    const expires = deviceExpiresAt === undefined ? {} : { deviceExpiresAt };
+    dispatch({
+      type: 'storedSignIn',
+      account: { address, fullName, secondFactor, serverHost: url.hostname, kept: 'keychain', ...expires },
+    });
+  };
+
+  const forget = async (address: string): Promise<void> => {
+    await ports.vault.remove(address);
+    ports.accounts.remove(address);
+  };
+
+  /** Ends this device's trust, and with it its own app password, where a web session lets it. */
+  const revokeOnServer = async (): Promise<void> => {
+    if (!client?.hasSession()) return;
+    const devices = await client.call('TwoFactor.getDevices', {});
+    const own = devices.ok ? devices.value.list.filter((device) => device.current).map((device) => device.id) : [];
+    if (own.length > 0) await client.call('TwoFactor.removeDevices', { ids: own });
+    await client.call('Session.logout', {});
+  };
+
+  const signOut = async (): Promise<void> => {
+    const address = stored?.address;
+    await revokeOnServer();
+    ports.engine.close();
+    client?.close();
+    client = undefined;
+    pin = undefined;
+    stored = undefined;
+    if (address !== undefined) await forget(address);
+    dispatch({ type: 'signedOut', serverUrl: ports.defaultServerUrl });
+  };
+
+  const noServer = fail<Failure>({ code: 'sessionEnded' });
+
+  const carryOut = async (effect: LoginEffect, attempt: number): Promise<void> => {
+    switch (effect.do) {
+      case 'probe': {
+        // A sign-in that starts anew on this computer brings the device's own trust along.
+        const result = await probe(effect.address, effect.serverUrl);
+        if (stored?.address === effect.address && client?.url.origin === stored.serverUrl)
+          presentDevice(client, stored);
+        dispatch({ type: 'probed', attempt, probe: result });
+        return;
+      }
+      case 'pin': {
+        const refused = client?.refused();
+        if (refused === undefined || refused.facts.fingerprint !== effect.fingerprint) return;
+        pin = { host: refused.facts.host, fingerprint: refused.facts.fingerprint, pem: refused.pem };
+        return;
+      }
+      case 'login': {
+        pendingPassword = effect.password;
+        const { address: userName, password } = effect;
+        const { application, deviceName } = ports;
+        const reply =
+          (await client?.call('Session.login', { userName, password, application, deviceName })) ?? noServer;
+        if (!reply.ok) pendingPassword = undefined;
+        const result = reply.ok ? succeed(reply.value.secondFactor) : reply;
+        const expiresAt = new Date(ports.clock.now() + pendingLife).toISOString();
+        await act({ type: 'loggedIn', attempt, result, expiresAt });
+        return;
+      }
+      case 'verify': {
+        const { code, remember } = effect;
+        const result = (await client?.call('TwoFactor.verify', { code, remember })) ?? noServer;
+        await act({ type: 'verified', attempt, result });
+        return;
+      }
+      case 'stepUp': {
+        const result = (await client?.call('TwoFactor.stepUp', { code: effect.code })) ?? noServer;
+        await act({ type: 'verified', attempt, result });
+        return;
+      }
+      case 'startSetUp': {
+        const result = (await client?.call('TwoFactor.start', {})) ?? noServer;
+        dispatch({ type: 'keyArrived', attempt, result });
+        return;
+      }
+      case 'finish': {
+        const { code, recoveryEmail, remember } = effect;
+        const result = (await client?.call('TwoFactor.finish', { code, recoveryEmail, remember })) ?? noServer;
+        await act({ type: 'finished', attempt, result });
+        return;
+      }
+      case 'secure': {
+        const { gate } = state;
+        if (!('address' in gate)) return;
+        dispatch({ type: 'secured', attempt, result: await secure(gate.address, effect.stay) });
+        return;
+      }
+      case 'keepAgain':
+        if (unkept === undefined) return;
+        dispatch({ type: 'secured', attempt, result: await keep(unkept.record, unkept.secured) });
+        return;
+      case 'keepInMemory':
+        if (unkept === undefined) return;
+        dispatch({
+          type: 'secured',
+          attempt,
+          result: succeed(opened(unkept.record, unkept.secured, 'memoryNoKeychain')),
+        });
+        return;
+      case 'readVault':
+        await readVault();
+        return;
+      case 'abandon':
+        forgetSignIn();
+        if (client?.hasSession()) void client.call('Session.logout', {});
+        client?.forgetSession();
+        return;
+      case 'closeMail':
+        ports.engine.close();
+        return;
+      case 'signOut':
+        await signOut();
+        return;
+    }
+  };
+
+  return {
+    gate: () => state.gate,
+    onGate: (listener) => void listeners.push(listener),
+    begin: readVault,
+    act,
+    client: () => (state.gate.step === 'mailbox' ? client : undefined),
+    mail: () => stored?.mail,
+    keepDeviceToken: async () => {
+      const deviceToken = client?.deviceToken();
+      const { gate } = state;
+      if (stored === undefined || deviceToken === undefined || gate.step !== 'mailbox') return;
+      stored = { ...stored, deviceToken };
+      if (gate.kept === 'keychain') await ports.vault.write(stored.address, stored);
+    },
+    mailRefused: (reason) => void dispatch({ type: 'mailRefused', reason }),
+    end: async () => {
+      expiry?.cancel();
+      const { gate } = state;
+      const unfinished = gate.step === 'code' || gate.step === 'setUp';
+      if (client?.hasSession() && unfinished) await client.call('Session.logout', {});
+      if (gate.step === 'mailbox' && gate.kept !== 'keychain') await revokeOnServer();
+      client?.close();
+    },
+  };
+};

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { CertificatePin, Trust } from '../api/certificate-trust.ts';
+import type { KeychainState } from '../domain/failure.ts';
+import { type MailAccess, mailAccess } from '../domain/mail-access.ts';
+import type { Result } from '../domain/result.ts';
+
+/** One account's secrets, as one record of the keychain. */
+export const storedSignIn = z.object({
+  format: z.literal(1),
+  address: z.string(),
+  serverUrl: z.string(),
+  deviceToken: z.object({ value: z.string(), expiresAt: z.string().optional() }).optional(),
+  mail: mailAccess,
+  /** The exact certificate the person accepted for this server, if any. */
+  pin: z.object({ host: z.string(), fingerprint: z.string(), pem: z.string() }).optional(),
+});
+export type StoredSignIn = z.infer<typeof storedSignIn>;
+
+/** Where secrets are kept. One record an account; access is serialised by the adapter. */
+export type SecretVault = {
+  readonly read: (account: string) => Promise<Result<StoredSignIn | undefined, KeychainState>>;
+  readonly write: (account: string, record: StoredSignIn) => Promise<Result<null, KeychainState>>;
+  readonly remove: (account: string) => Promise<Result<null, KeychainState>>;
+};
+
+/** What is remembered of an account outside the keychain: nothing secret. */
+export const accountEntry = z.object({
+  address: z.string(),
+  fullName: z.string(),
+  serverUrl: z.string(),
+  secondFactor: z.boolean(),
+  deviceExpiresAt: z.iso.datetime().optional(),
+});
+export type AccountEntry = z.infer<typeof accountEntry>;
+
+export type AccountList = {
+  readonly first: () => AccountEntry | undefined;
+  readonly put: (entry: AccountEntry) => void;
+  readonly remove: (address: string) => void;
+};
+
+/** The mail engine as the sign-in sees it. */
+export type MailEnginePort = {
+  readonly open: (access: MailAccess, trust: Trust) => void;
+  readonly close: () => void;
+};
+
+export type Timer = { readonly cancel: () => void };
+
+export type LoginPorts = {
+  readonly vault: SecretVault;
+  readonly accounts: AccountList;
+  readonly engine: MailEnginePort;
+  readonly clock: { readonly now: () => number; readonly after: (milliseconds: number, run: () => void) => Timer };
+  readonly application: { readonly name: string; readonly vendor: string; readonly version: string };
+  readonly deviceName: string;
+  /** Server an administrator or the start-up chose; empty = found from the address. */
+  readonly defaultServerUrl: string;
+  /** Authorities the organisation adds to the usual ones, as PEM. */
+  readonly authorities: readonly string[];
+};
+
+export type { CertificatePin };
