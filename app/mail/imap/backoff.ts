@@ -1,0 +1,30 @@
+/** Seconds before a connection is called proven: only then does the waiting start from the beginning again. */
+const provenAfter = 60_000;
+const shortest = 1_000;
+const longest = 5 * 60_000;
+
+export type Backoff = {
+  /** Milliseconds to wait before the next try. */
+  readonly next: () => number;
+  /** Tells how long the last connection lived, in milliseconds: one that only just came up resets nothing. */
+  readonly lived: (milliseconds: number) => void;
+  readonly reset: () => void;
+};
+
+/** Capped exponential waiting with jitter, reset only by a connection that survived. */
+export const createBackoff = (random: () => number): Backoff => {
+  let failures = 0;
+  return {
+    next: () => {
+      const base = Math.min(longest, shortest * 2 ** Math.min(failures, 16));
+      failures += 1;
+      return Math.round(base * (0.75 + random() * 0.5));
+    },
+    lived: (milliseconds) => {
+      if (milliseconds >= provenAfter) failures = 0;
+    },
+    reset: () => {
+      failures = 0;
+    },
+  };
+};

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { mailAccess } from '../../app/domain/mail-access.ts';
+
+const pin = z.object({ host: z.string(), fingerprint: z.string(), pem: z.string() });
+
+/** What main tells the engine. A window's port comes along with `attach`. */
+export const toEngine = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('open'),
+    access: mailAccess,
+    trust: z.object({ authorities: z.array(z.string()), pins: z.array(pin) }),
+    version: z.string(),
+  }),
+  z.object({ type: z.literal('close') }),
+  z.object({ type: z.literal('attach') }),
+]);
+export type ToEngine = z.infer<typeof toEngine>;
+
+/** What the engine tells main. */
+export const fromEngine = z.discriminatedUnion('type', [
+  /** The server refused the credential; nothing is tried again until main opens anew. */
+  z.object({ type: z.literal('refused'), reason: z.string() }),
+  z.object({ type: z.literal('bug'), where: z.string(), name: z.string() }),
+]);
+export type FromEngine = z.infer<typeof fromEngine>;

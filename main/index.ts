@@ -1,0 +1,114 @@
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import { app, type BrowserWindow, protocol, session } from 'electron';
+import { createLoginFlow } from '../app/auth/login-flow.ts';
+import { eventChannel } from '../app/contract/area.ts';
+import { contract } from '../app/contract/contract.ts';
+import { createMailEngine } from './engine/mail-engine.ts';
+import { createContractHost } from './ipc/contract-host.ts';
+import { appPasswordHandlers } from './ipc/handlers/app-password-handlers.ts';
+import { authHandlers, setUpHandlers } from './ipc/handlers/auth-handlers.ts';
+import { sessionHandlers } from './ipc/handlers/session-handlers.ts';
+import { systemHandlers } from './ipc/handlers/system-handlers.ts';
+import { serveWindow } from './ipc/serve-window.ts';
+import { createAccountList } from './platform/account-list.ts';
+import { readCommandLine } from './platform/command-line.ts';
+import { reportBug } from './platform/log.ts';
+import { serveShell, shellScheme } from './security/app-protocol.ts';
+import { readAuthorities } from './security/authorities.ts';
+import { lockDown } from './security/lock-down.ts';
+import { createMessageFrames, messageScheme } from './security/message-frames.ts';
+import { runSelfCheck } from './self-check.ts';
+import { createKeytarVault } from './vault/keytar-vault.ts';
+import { openMainWindow } from './windows/main-window.ts';
+
+const options = readCommandLine(process.argv.slice(1));
+const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+if (options.profileDir !== undefined) app.setPath('userData', resolve(options.profileDir));
+
+// The sandbox cannot be had where Chromium was told to do without it (as root on Linux): asking then aborts.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+
+protocol.registerSchemesAsPrivileged([
+  { scheme: shellScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  { scheme: messageScheme, privileges: { standard: true, secure: true } },
+]);
+
+let window: BrowserWindow | undefined;
+const currentWindow = (): BrowserWindow | undefined => (window?.isDestroyed() ? undefined : window);
+
+const application = { name: 'Latchkey Mail', vendor: 'Latchkey Mail', version: app.getVersion() };
+const deviceName = hostname().slice(0, 64);
+
+const engine = createMailEngine({
+  version: application.version,
+  refused: (reason) => flow.mailRefused(reason),
+  reportBug,
+});
+
+const flow = createLoginFlow({
+  vault: createKeytarVault(),
+  accounts: createAccountList(app.getPath('userData')),
+  engine,
+  clock: {
+    now: Date.now,
+    after: (milliseconds, run) => {
+      const timer = setTimeout(run, milliseconds);
+      return { cancel: () => clearTimeout(timer) };
+    },
+  },
+  application,
+  deviceName,
+  defaultServerUrl: options.server,
+  authorities: readAuthorities(options.trustCa),
+});
+
+const start = (): void => {
+  const frames = createMessageFrames(session.defaultSession);
+  serveShell(session.defaultSession, join(import.meta.dirname, '../renderer'), developmentUrl);
+  lockDown(session.defaultSession, frames, developmentUrl);
+
+  const host = createContractHost(
+    [
+      { name: 'auth', area: contract.auth, handlers: authHandlers(flow, options.server) },
+      { name: 'setUp', area: contract.setUp, handlers: setUpHandlers(flow) },
+      { name: 'session', area: contract.session, handlers: sessionHandlers(flow, application, deviceName) },
+      { name: 'appPasswords', area: contract.appPasswords, handlers: appPasswordHandlers(flow) },
+      { name: 'system', area: contract.system, handlers: systemHandlers(currentWindow, frames) },
+    ],
+    reportBug,
+  );
+  serveWindow(host, currentWindow);
+  flow.onGate((gate) => currentWindow()?.webContents.send(eventChannel('auth', 'gateChanged'), gate));
+
+  const begun = flow.begin();
+  window = openMainWindow((loaded) => {
+    engine.attach(loaded.webContents);
+    if (options.selfCheck) void begun.then(() => runSelfCheck(loaded, flow));
+  });
+};
+
+if (!app.requestSingleInstanceLock()) {
+  app.quit();
+} else {
+  app.on('second-instance', () => {
+    const current = currentWindow();
+    if (current?.isMinimized()) current.restore();
+    current?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+
+  /** Longest that quitting waits for the server to take back what this run leaves there, in milliseconds. */
+  const farewell = 3_000;
+  let leaving = false;
+  app.on('before-quit', (event) => {
+    if (leaving) return;
+    leaving = true;
+    event.preventDefault();
+    void Promise.race([flow.end(), new Promise((done) => setTimeout(done, farewell))]).finally(() => {
+      engine.stop();
+      app.quit();
+    });
+  });
+  void app.whenReady().then(start);
+}

@@ -1,0 +1,8 @@
+/** Handed to a new window: the port that leads to the mail engine. */
+export const enginePortChannel = 'engine-port';
+
+/** One call over the engine's port, and what comes back. */
+export type EngineCall = { readonly id: number; readonly channel: string; readonly input: unknown };
+export type EngineAnswer =
+  | { readonly id: number; readonly reply: unknown }
+  | { readonly channel: string; readonly payload: unknown };

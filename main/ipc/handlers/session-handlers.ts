@@ -1,0 +1,36 @@
+import type { LoginFlow } from '../../../app/auth/login-flow.ts';
+import type { HandlersOf } from '../../../app/contract/area.ts';
+import type { sessionContract } from '../../../app/contract/auth.ts';
+import { fail, succeed } from '../../../app/domain/result.ts';
+
+/** Who this application is to the server. */
+export type Application = { readonly name: string; readonly vendor: string; readonly version: string };
+
+/** The web session behind an open mailbox. */
+export const sessionHandlers = (
+  flow: LoginFlow,
+  application: Application,
+  deviceName: string,
+): HandlersOf<typeof sessionContract> => ({
+  renew: async ({ password }) => {
+    const client = flow.client();
+    const gate = flow.gate();
+    if (client === undefined || gate.step !== 'mailbox') return fail({ code: 'wrongStep' });
+    const login = await client.call('Session.login', { userName: gate.address, password, application, deviceName });
+    if (!login.ok) return login;
+    if (login.value.secondFactor.state === 'setup') {
+      // The factor was reset meanwhile: only a sign-in from the beginning leads through the set-up.
+      client.forgetSession();
+      return fail({ code: 'notEnrolled' });
+    }
+    return succeed({ codeRequired: login.value.secondFactor.state === 'code' });
+  },
+  verify: async (input) => {
+    const verified = await flow.client()?.call('TwoFactor.verify', input);
+    if (verified === undefined) return fail({ code: 'wrongStep' });
+    if (!verified.ok) return verified;
+    await flow.keepDeviceToken();
+    return succeed({});
+  },
+  stepUp: async ({ code }) => (await flow.client()?.call('TwoFactor.stepUp', { code })) ?? fail({ code: 'wrongStep' }),
+});

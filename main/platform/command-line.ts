@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+
+export type CommandLine = {
+  /** Folder of this profile instead of the desktop's usual one. */
+  readonly profileDir: string | undefined;
+  /** Server that is offered at sign-in. */
+  readonly server: string;
+  /** PEM file with authorities the organisation adds to the usual ones. */
+  readonly trustCa: string | undefined;
+  /** Start everything, report in one line and end. */
+  readonly selfCheck: boolean;
+};
+
+/** Reads our own options; what Chromium and the runtime understand besides is passed over. */
+export const readCommandLine = (args: readonly string[]): CommandLine => {
+  const { values } = parseArgs({
+    args: [...args],
+    strict: false,
+    allowPositionals: true,
+    options: {
+      'profile-dir': { type: 'string' },
+      server: { type: 'string' },
+      'trust-ca': { type: 'string' },
+      'self-check': { type: 'boolean' },
+    },
+  });
+  const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+  return {
+    profileDir: text(values['profile-dir']),
+    server: text(values.server) ?? '',
+    trustCa: text(values['trust-ca']),
+    selfCheck: values['self-check'] === true,
+  };
+};

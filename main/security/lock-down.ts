@@ -1,0 +1,47 @@
+import { app, type Session } from 'electron';
+import { externalAddress, openExternal } from './external-links.ts';
+import { type MessageFrames, messageScheme } from './message-frames.ts';
+
+/** No page of ours needs a camera, a notification or the clipboard: every permission is denied, asked or checked. */
+const denyPermissions = (session: Session): void => {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
+};
+
+/** The window talks to the network only as pictures of a message whose reader allowed them. */
+const denyNetwork = (session: Session, frames: MessageFrames, developmentUrl: string | undefined): void => {
+  const developmentHost = developmentUrl === undefined ? undefined : new URL(developmentUrl).host;
+  session.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, (details, answer) => {
+    const { protocol, host } = new URL(details.url);
+    const own =
+      protocol === 'app:' || protocol === `${messageScheme}:` || protocol === 'data:' || protocol === 'devtools:';
+    const allowedPicture =
+      details.resourceType === 'image' && details.frame !== null && frames.mayLoadRemote(details.frame?.url ?? '');
+    answer({ cancel: !(own || allowedPicture || (developmentHost !== undefined && host === developmentHost)) });
+  });
+};
+
+/** Nothing navigates, nothing opens: a link to the outside goes to the desktop after its scheme was checked. */
+const denyNavigation = (): void => {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.url.startsWith(`${messageScheme}://`)) event.preventDefault();
+    });
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(({ url }) => {
+      if (externalAddress(url) !== undefined) void openExternal(url);
+      return { action: 'deny' };
+    });
+  });
+};
+
+/** Closes every way out of the application's page. */
+export const lockDown = (session: Session, frames: MessageFrames, developmentUrl: string | undefined): void => {
+  denyPermissions(session);
+  denyNetwork(session, frames, developmentUrl);
+  denyNavigation();
+};
