@@ -14,8 +14,11 @@ const alive = (pid) => {
 
 const holderOf = async (file) => Number(await readFile(file, 'utf8').catch(() => '')) || undefined;
 
-/** Runs `work` while no other process holds the same lock file. A lock whose holder is gone is taken over. */
-export const withLock = async (file, announce, work) => {
+/**
+ * Runs `work` while no other process holds the same lock file. A lock whose holder is gone is taken over. `held` is
+ * told once who holds it, and may throw to give up instead of waiting.
+ */
+export const withLock = async (file, held, work) => {
   await mkdir(dirname(file), { recursive: true });
   let announced = false;
   for (;;) {
@@ -32,7 +35,7 @@ export const withLock = async (file, announce, work) => {
       await rm(file, { force: true });
       continue;
     }
-    if (!announced) announce(holder);
+    if (!announced) held(holder);
     announced = true;
     await wait(500);
   }

@@ -14,16 +14,14 @@ export type Group = {
   readonly stop: (grace?: number) => Promise<void>;
 };
 
-export function startGroup(
-  command: string,
-  args?: readonly string[],
-  options?: SpawnOptions & { readonly dieWithParent?: boolean },
-): Group;
+export type GroupOptions = SpawnOptions & { readonly dieWithParent?: boolean };
+
+export function startGroup(command: string, args?: readonly string[], options?: GroupOptions): Group;
 
 export function run(
   command: string,
   args: readonly string[],
-  options?: SpawnOptions & { readonly timeout?: number; readonly show?: NodeJS.WritableStream },
+  options?: GroupOptions & { readonly timeout?: number; readonly show?: NodeJS.WritableStream },
 ): Promise<{ readonly code: number; readonly output: string; readonly timedOut: boolean }>;
 
 export function onInterrupt(step: () => unknown): () => void;
