@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { AreaContract } from '../../app/contract/area.ts';
+import { contract } from '../../app/contract/contract.ts';
+import { createContractHost } from '../../main/ipc/contract-host.ts';
+
+const area = {
+  servedBy: 'main',
+  methods: {
+    double: { input: z.strictObject({ value: z.number() }), output: z.strictObject({ value: z.number() }) },
+    broken: { input: z.strictObject({}), output: z.strictObject({ value: z.number() }) },
+    leaky: { input: z.strictObject({}), output: z.strictObject({}) },
+  },
+  events: {},
+} as const satisfies AreaContract;
+
+const bugs: string[] = [];
+const host = createContractHost(
+  [
+    {
+      name: 'test',
+      area,
+      handlers: {
+        double: ({ value }: { value: number }) => ({ ok: true, value: { value: value * 2 } }),
+        broken: () => {
+          throw new Error('the password is hunter2');
+        },
+        leaky: () => ({ ok: true, value: { secret: 'x' } }),
+      },
+    },
+  ],
+  (channel) => bugs.push(channel),
+);
+
+describe('the door between window and application', () => {
+  it('answers a call that fits the contract', async () => {
+    expect(await host.answer('test.double', { value: 4 })).toEqual({ ok: true, value: { value: 8 } });
+  });
+
+  it.each([undefined, null, 1, 'x', [], {}, { value: '4' }, { value: 4, more: true }])(
+    'refuses the input %j',
+    async (input) => {
+      expect(await host.answer('test.double', input)).toEqual({ ok: false, error: { code: 'invalidInput' } });
+    },
+  );
+
+  it('refuses a channel nobody declared', async () => {
+    expect(await host.answer('test.toString', {})).toEqual({ ok: false, error: { code: 'invalidInput' } });
+  });
+
+  it('tells nothing of what a handler threw', async () => {
+    const reply = await host.answer('test.broken', {});
+    expect(reply).toEqual({ ok: false, error: { code: 'internal' } });
+    expect(bugs).toContain('test.broken');
+  });
+
+  it('lets no field out that the contract does not name', async () => {
+    expect(await host.answer('test.leaky', {})).toEqual({ ok: false, error: { code: 'internal' } });
+  });
+
+  it('does not start with a handler missing', () => {
+    expect(() => createContractHost([{ name: 'test', area, handlers: {} }], () => undefined)).toThrow('test.double');
+  });
+});
+
+it('has exactly these channels', () => {
+  const channels = Object.entries(contract).flatMap(([name, { methods, events }]) => [
+    ...Object.keys(methods).map((method) => `${name}.${method}`),
+    ...Object.keys(events).map((event) => `${name}!${event}`),
+  ]);
+  expect(channels).toMatchInlineSnapshot(`
+    [
+      "auth.getGate",
+      "auth.findServer",
+      "auth.trustCertificate",
+      "auth.signIn",
+      "auth.verify",
+      "auth.startOver",
+      "auth.signOut",
+      "auth.retryKeychain",
+      "auth.continueWithoutKeychain",
+      "auth!gateChanged",
+      "setUp.chooseRecovery",
+      "setUp.linked",
+      "setUp.back",
+      "setUp.finish",
+      "setUp.openMailbox",
+      "session.renew",
+      "session.verify",
+      "session.stepUp",
+      "appPasswords.list",
+      "appPasswords.create",
+      "appPasswords.revoke",
+      "mail.getStatus",
+      "mail.listFolders",
+      "mail.listMessages",
+      "mail.readMessage",
+      "mail.setFlags",
+      "mail!statusChanged",
+      "mail!folderChanged",
+      "system.getInfo",
+      "system.minimise",
+      "system.toggleMaximise",
+      "system.close",
+      "system.copy",
+      "system.openLink",
+      "system.prepareMessageFrame",
+    ]
+  `);
+});
