@@ -18,6 +18,13 @@ const loadKeytar = async (): Promise<Keytar> => {
   return loaded.default ?? loaded;
 };
 
+/** Whether the native part of the keychain access is there at all. */
+export const keychainLoads = (): Promise<boolean> =>
+  loadKeytar().then(
+    () => true,
+    () => false,
+  );
+
 /** The operating system's keychain, one record an account, one access at a time (parallel reads break gnome-keyring). */
 export const createKeytarVault = (load: () => Promise<Keytar> = loadKeytar): SecretVault => {
   let queue: Promise<unknown> = Promise.resolve();
