@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { projectFolder } from './places.mjs';
 import { run } from './process-group.mjs';
-import { SetUpError, tail } from './report.mjs';
+import { SetUpError } from './report.mjs';
 
 const packagesOf = async (file) => JSON.parse(await readFile(file, 'utf8')).packages;
 
@@ -28,7 +28,7 @@ const upToDate = async () => {
 const environment = () => {
   const prefix = dirname(dirname(process.execPath));
   const headers = existsSync(join(prefix, 'include/node/node_api.h')) ? { npm_config_nodedir: prefix } : {};
-  return { ...process.env, ...headers, ELECTRON_SKIP_BINARY_DOWNLOAD: '1', npm_config_build_from_source: 'true' };
+  return { ...process.env, ...headers, ELECTRON_SKIP_BINARY_DOWNLOAD: '1', npm_config_build_from_source: 'keytar' };
 };
 
 const npm = (args, timeout) =>
@@ -39,6 +39,12 @@ const npm = (args, timeout) =>
     timeout,
     shell: process.platform === 'win32',
   });
+
+/** npm says what is wrong first and how to use it last. */
+const errorsOf = (output) => {
+  const lines = output.split('\n').filter((line) => line.startsWith('npm error'));
+  return lines.slice(0, 30).join('\n') || output;
+};
 
 const keychainModuleLoads = async () => {
   const { code } = await run(process.execPath, ['-e', "require('keytar')"], { cwd: projectFolder, timeout: 30_000 });
@@ -52,7 +58,7 @@ export const ensureNodePackages = async (note) => {
     note('installing what package-lock.json names');
     const { code, output, timedOut } = await npm(['ci', '--no-audit', '--no-fund'], 1_800_000);
     if (code !== 0) {
-      throw new SetUpError(`npm ci ${timedOut ? 'did not end within 30 minutes' : 'failed'}:\n${tail(output)}`);
+      throw new SetUpError(`npm ci ${timedOut ? 'did not end within 30 minutes' : 'failed'}:\n${errorsOf(output)}`);
     }
   }
   if (fresh && existsSync(join(projectFolder, 'node_modules/keytar/build/Release/keytar.node')))
@@ -61,7 +67,7 @@ export const ensureNodePackages = async (note) => {
     note('building the keychain module');
     const { code, output } = await npm(['rebuild', 'keytar'], 600_000);
     if (code !== 0 || !(await keychainModuleLoads())) {
-      throw new SetUpError(`The keychain module (keytar) could not be built:\n${tail(output)}`);
+      throw new SetUpError(`The keychain module (keytar) could not be built:\n${errorsOf(output)}`);
     }
   }
   return { line: fresh ? 'keychain module built' : 'installed' };

@@ -90,6 +90,12 @@ const withoutDovecotService = async (work) => {
   }
 };
 
+/** Only the programs are wanted: the machine must not offer mail by itself from its next start on. */
+const disableDovecotService = async () => {
+  await run('deb-systemd-helper', ['disable', 'dovecot.service', 'dovecot.socket'], { timeout: 60_000 });
+  await run('update-rc.d', ['dovecot', 'disable'], { timeout: 60_000 });
+};
+
 const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
 const apt = (args, timeout) =>
   run('apt-get', ['-qq', '-y', '-o', 'DPkg::Lock::Timeout=300', ...args], {
@@ -118,8 +124,7 @@ const install = async (entries, note, hadDovecot) => {
       const done = await apt(['install', '--no-install-recommends', '--no-download', ...names], 1_800_000);
       if (done.code !== 0) throw new SetUpError(`apt-get could not install ${names.join(' ')}\n${tail(done.output)}`);
       if (!hadDovecot && names.some((name) => name.startsWith('dovecot-'))) {
-        // Only the programs are wanted: the machine must not offer mail by itself from its next start on.
-        await run('systemctl', ['disable', '--now', 'dovecot.service', 'dovecot.socket'], { timeout: 60_000 });
+        await disableDovecotService();
       }
     }),
   );
