@@ -1,0 +1,43 @@
+import { readOptions, usage } from './options.ts';
+import { startServer } from './program.ts';
+
+const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+
+const main = async (): Promise<void> => {
+  const options = readOptions(process.argv.slice(2));
+  if (!options.ok) {
+    tell(`${options.error}\n\n${usage}`);
+    process.exitCode = 2;
+    return;
+  }
+  if (options.value === 'help') {
+    tell(usage);
+    return;
+  }
+  let wanted = true;
+  let stop: (() => Promise<void>) | undefined;
+  const end = () => {
+    if (!wanted) return;
+    wanted = false;
+    if (stop !== undefined) void stop().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  // The reader of standard output may go away; the server stays.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+
+  const server = await startServer(options.value);
+  if (!server.ok) {
+    tell(server.error);
+    process.exit(1);
+  }
+  if (!wanted) {
+    await server.value.stop();
+    process.exit(0);
+  }
+  stop = server.value.stop;
+  process.stdout.write(`${JSON.stringify(server.value.ready)}\n`);
+};
+
+await main();

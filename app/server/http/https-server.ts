@@ -1,0 +1,132 @@
+import type { Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import fastifyCookie from '@fastify/cookie';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import {
+  adminPath,
+  type Component,
+  maximumBodyBytes,
+  rpcCode,
+  secondFactorCookieName,
+  sessionCookieName,
+  tokenHeader,
+  webmailPath,
+} from '../../protocol/envelope.ts';
+import type { ServerCertificate } from '../certificates/certificate-source.ts';
+import type { Core } from '../core.ts';
+import type { AnswerCookies } from './call.ts';
+import { answerRequest, bareError } from './rpc-door.ts';
+
+const tooLarge = 413;
+const requestTimeout = 30_000;
+const cookieOptions = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
+const paths: Record<Component, string> = { webmail: webmailPath, admin: adminPath };
+
+export type HttpsServer = {
+  readonly port: number;
+  readonly renewCertificate: (certificate: ServerCertificate) => void;
+  readonly close: () => Promise<void>;
+};
+
+/** A document the server hands out without a session: path and answer. */
+export type PublicDocument = {
+  readonly path: string;
+  readonly contentType: string;
+  /** Undefined: not found. */
+  readonly render: (query: Record<string, unknown>) => string | undefined;
+};
+
+const answerCookies = (component: Component, reply: FastifyReply): AnswerCookies => ({
+  setSession: (value) => void reply.setCookie(sessionCookieName[component], value, cookieOptions),
+  clearSession: () => void reply.clearCookie(sessionCookieName[component], cookieOptions),
+  setSecondFactor: (value, maxAge) =>
+    void reply.setCookie(secondFactorCookieName[component], value, {
+      ...cookieOptions,
+      ...(maxAge !== undefined && { maxAge }),
+    }),
+  clearSecondFactor: () => void reply.clearCookie(secondFactorCookieName[component], cookieOptions),
+});
+
+const plainIp = (ip: string): string => ip.replace(/^::ffff:/u, '');
+
+/**
+ * Starts one HTTPS endpoint: the JSON-RPC door of its component and the public documents.
+ * Every answer carries the server's own time, so that a client can measure how far the clocks differ.
+ */
+export const startHttpsServer = async (
+  core: Core,
+  component: Component,
+  certificate: ServerCertificate,
+  documents: readonly PublicDocument[],
+  listen: { readonly host: string; readonly port: number },
+): Promise<HttpsServer> => {
+  const app = fastify({
+    https: { key: certificate.key, cert: certificate.chain, minVersion: 'TLSv1.2' },
+    bodyLimit: maximumBodyBytes,
+    requestTimeout,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+    logger: false,
+  });
+  await app.register(fastifyCookie);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    ['application/json-rpc', 'application/json'],
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, body),
+  );
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('Date', new Date(core.clock.now()).toUTCString());
+    reply.header('Cache-Control', 'no-store');
+    reply.header('X-Content-Type-Options', 'nosniff');
+  });
+  app.post(paths[component], async (request: FastifyRequest, reply) => {
+    const token = request.headers[tokenHeader.toLowerCase()];
+    reply.type('application/json-rpc; charset=UTF-8');
+    const body = await answerRequest(
+      core,
+      component,
+      {
+        ip: plainIp(request.ip),
+        userAgent: request.headers['user-agent'],
+        secondFactorCookie: request.cookies[secondFactorCookieName[component]],
+        cookies: answerCookies(component, reply),
+      },
+      {
+        sessionCookie: request.cookies[sessionCookieName[component]],
+        token: typeof token === 'string' ? token : undefined,
+      },
+      typeof request.body === 'string' ? request.body : '',
+    );
+    return reply.send(JSON.stringify(body));
+  });
+  for (const document of documents) {
+    app.get(document.path, async (request, reply) => {
+      const text = document.render(request.query as Record<string, unknown>);
+      if (text === undefined) return reply.code(404).type('text/plain').send('Not found\n');
+      return reply.type(document.contentType).send(text);
+    });
+  }
+  app.setNotFoundHandler((_request, reply) => reply.code(404).type('text/plain').send('Not found\n'));
+  app.setErrorHandler((fault: { statusCode?: number; message?: string; stack?: string }, _request, reply) => {
+    const status = fault.statusCode ?? 500;
+    if (status >= 500) core.logs.error(`HTTP: ${fault.stack ?? fault.message ?? 'unknown fault'}`);
+    const error =
+      status === tooLarge
+        ? ({ code: 413, message: 'The request is larger than 1 MiB.' } as const)
+        : status >= 500
+          ? { code: rpcCode.internalError, message: 'The server failed to handle the request.' }
+          : { code: rpcCode.invalidRequest, message: 'This is no JSON-RPC 2.0 request.' };
+    return reply
+      .code(status)
+      .type('application/json-rpc; charset=UTF-8')
+      .send(JSON.stringify(bareError(error)));
+  });
+  await app.listen({ host: listen.host, port: listen.port });
+  const server = app.server as unknown as Server;
+  return {
+    port: (server.address() as AddressInfo).port,
+    renewCertificate: (next) => server.setSecureContext({ key: next.key, cert: next.chain, minVersion: 'TLSv1.2' }),
+    close: () => app.close(),
+  };
+};

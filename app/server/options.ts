@@ -1,0 +1,131 @@
+import { parseArgs } from 'node:util';
+import { defaultMinimumClientVersion } from './product.ts';
+import { failure, type Result, success } from './result.ts';
+import type { Relay } from './smtp/delivery.ts';
+
+export type ServicePorts = {
+  readonly webmail: number;
+  readonly admin: number;
+  readonly imap: number;
+  readonly imaps: number;
+  readonly pop3s: number;
+  readonly smtp: number;
+  readonly smtps: number;
+};
+
+export type ServerOptions = {
+  readonly data: string;
+  readonly host: string;
+  /** Further name the server is reached by; goes into the certificate and the settings documents. */
+  readonly publicName: string | undefined;
+  readonly ports: ServicePorts;
+  readonly clockOffset: number;
+  readonly seed: 'demo' | undefined;
+  readonly minimumClientVersion: string;
+  readonly relay: Relay | undefined;
+};
+
+/** What `--help` prints. */
+export const usage = `Usage: npm run server -- --data DIR [options]
+
+  --data DIR                  where everything is kept (made when missing)
+  --host ADDRESS              address to listen on (127.0.0.1)
+  --public-name NAME          host name clients use; covered by the certificate
+  --webmail-port N            HTTPS, client API (0 = any free port, for all ports)
+  --admin-port N              HTTPS, administration API
+  --imap-port N               IMAP with STARTTLS
+  --imaps-port N              IMAP inside TLS
+  --pop3s-port N              POP3 inside TLS
+  --smtp-port N               submission with STARTTLS
+  --smtps-port N              submission inside TLS
+  --relay HOST:PORT           mail server that takes mail to other domains
+  --min-client-version V      oldest client let in (${defaultMinimumClientVersion})
+  --clock-offset SECONDS      let the server's clock differ from the machine's
+  --seed demo                 fill an empty data folder with the demo domains
+`;
+
+const flags = {
+  data: { type: 'string' },
+  host: { type: 'string', default: '127.0.0.1' },
+  'public-name': { type: 'string' },
+  'webmail-port': { type: 'string', default: '0' },
+  'admin-port': { type: 'string', default: '0' },
+  'imap-port': { type: 'string', default: '0' },
+  'imaps-port': { type: 'string', default: '0' },
+  'pop3s-port': { type: 'string', default: '0' },
+  'smtp-port': { type: 'string', default: '0' },
+  'smtps-port': { type: 'string', default: '0' },
+  relay: { type: 'string' },
+  'min-client-version': { type: 'string', default: defaultMinimumClientVersion },
+  'clock-offset': { type: 'string', default: '0' },
+  seed: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+const highestPort = 65_535;
+const hostShape = /^[\w.:-]+$/u;
+
+const readPort = (text: string): number | undefined =>
+  /^\d{1,5}$/u.test(text) && Number(text) <= highestPort ? Number(text) : undefined;
+
+const readRelay = (text: string): Relay | undefined => {
+  const colon = text.lastIndexOf(':');
+  const port = readPort(text.slice(colon + 1));
+  const host = text.slice(0, colon).replace(/^\[|\]$/gu, '');
+  return colon > 0 && port && hostShape.test(host) ? { host, port } : undefined;
+};
+
+/**
+ * Reads the program's arguments.
+ * @returns `help`, the options, or a sentence saying which argument is wrong
+ */
+export const readOptions = (args: readonly string[]): Result<ServerOptions | 'help', string> => {
+  const parsed = (() => {
+    try {
+      return success(parseArgs({ args: [...args], options: flags, strict: true }).values);
+    } catch (fault) {
+      return failure(fault instanceof Error ? fault.message : String(fault));
+    }
+  })();
+  if (!parsed.ok) return parsed;
+  const values = parsed.value;
+  if (values.help) return success('help');
+  if (values.data === undefined || values.data === '') return failure('Please say where to keep the data: --data DIR.');
+  if (!hostShape.test(values.host)) return failure(`--host takes a name or an address, not '${values.host}'.`);
+  const publicName = values['public-name'];
+  if (publicName !== undefined && !hostShape.test(publicName)) {
+    return failure(`--public-name takes a host name, not '${publicName}'.`);
+  }
+  const ports: Record<keyof ServicePorts, number> = {
+    webmail: 0,
+    admin: 0,
+    imap: 0,
+    imaps: 0,
+    pop3s: 0,
+    smtp: 0,
+    smtps: 0,
+  };
+  for (const name of Object.keys(ports) as (keyof ServicePorts)[]) {
+    const port = readPort(values[`${name}-port`]);
+    if (port === undefined) return failure(`--${name}-port takes a number from 0 to ${highestPort}.`);
+    ports[name] = port;
+  }
+  const clockOffset = Number(values['clock-offset']);
+  if (!Number.isFinite(clockOffset)) return failure('--clock-offset takes a number of seconds.');
+  if (values.seed !== undefined && values.seed !== 'demo') return failure("The only seed is 'demo'.");
+  const minimumClientVersion = values['min-client-version'];
+  if (!/^\d+(\.\d+)*$/u.test(minimumClientVersion))
+    return failure('--min-client-version takes a version such as 1.2.0.');
+  const relay = values.relay === undefined ? undefined : readRelay(values.relay);
+  if (values.relay !== undefined && relay === undefined) return failure('--relay takes HOST:PORT.');
+  return success({
+    data: values.data,
+    host: values.host,
+    publicName,
+    ports,
+    clockOffset,
+    seed: values.seed,
+    minimumClientVersion,
+    relay,
+  });
+};

@@ -1,0 +1,206 @@
+import type { ReadyLine } from '../protocol/ready-line.ts';
+import { createGuessLimit } from './accounts/guess-limit.ts';
+import { createKeyedQueue } from './accounts/keyed-queue.ts';
+import { createOwnAuthority } from './certificates/own-authority.ts';
+import { day, hour, offsetClock } from './clock.ts';
+import type { Core } from './core.ts';
+import { openDataFolder } from './data-folder.ts';
+import { findDovecot } from './dovecot/installation.ts';
+import { prepareMailFolder, startMailEngine } from './dovecot/mail-engine.ts';
+import { autoconfigDocuments, type MailPorts } from './http/autoconfig.ts';
+import { type HttpsServer, startHttpsServer } from './http/https-server.ts';
+import { sessionIdleLife } from './http/session-lookup.ts';
+import { openLogs } from './logs/server-logs.ts';
+import type { ServerOptions } from './options.ts';
+import { productName, productVersion } from './product.ts';
+import { failure, type Result, success } from './result.ts';
+import { createLocalCredentialStore } from './second-factor/credential-store.ts';
+import { seedDemoAccounts } from './seed/demo-accounts.ts';
+import { seedDemoMail } from './seed/demo-mail.ts';
+import { createLocalDelivery, createRelayDelivery } from './smtp/delivery.ts';
+import { createRouter } from './smtp/routing.ts';
+import { createServerMail } from './smtp/server-mail.ts';
+import { startSubmission } from './smtp/submission.ts';
+import { openDatabase } from './store/database.ts';
+import { loadServerKeys } from './store/server-keys.ts';
+import { createStore } from './store/store.ts';
+
+export type RunningServer = { readonly ready: ReadyLine; readonly stop: () => Promise<void> };
+
+const housekeepingInterval = hour;
+const legacyClientLife = 30 * day;
+
+/** Undoes what was started, last first; a failing step does not keep the others from running. */
+const createUndo = () => {
+  const steps: (() => void | Promise<void>)[] = [];
+  return {
+    add: (step: () => void | Promise<void>) => void steps.unshift(step),
+    run: async () => {
+      for (const step of steps.splice(0)) await Promise.resolve(step()).catch(() => undefined);
+    },
+  };
+};
+
+const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+const listenFault = (name: string, port: number, fault: unknown): string => {
+  const code = (fault as NodeJS.ErrnoException).code ?? String(fault);
+  const reason =
+    code === 'EADDRINUSE' ? 'another program uses it' : code === 'EACCES' ? 'this user may not use it' : code;
+  return `Port ${port} for ${name} cannot be used: ${reason}. Choose another one with --${name}-port.`;
+};
+
+const tidy = (core: Core): void => {
+  const now = core.clock.now();
+  core.store.transaction(() => {
+    core.store.sessions.removeStale(now - sessionIdleLife);
+    core.store.devices.removeExpired(now);
+    core.store.appPasswords.removeSpent(now);
+    core.store.legacyClients.removeOlderThan(now - legacyClientLife);
+    core.store.secondFactors.removeOldRecoveryMails(now - day);
+  });
+};
+
+/**
+ * Starts every service of the server on one data folder and resolves once all of them answer.
+ * @returns a sentence for the person at the terminal when something stands in the way; nothing is left running then
+ */
+export const startServer = async (options: ServerOptions): Promise<Result<RunningServer, string>> => {
+  const undo = createUndo();
+  const giveUp = async (sentence: string): Promise<Result<RunningServer, string>> => {
+    await undo.run();
+    return failure(sentence);
+  };
+
+  const installation = findDovecot();
+  if (!installation.ok) return installation;
+  const folder = openDataFolder(options.data);
+  if (!folder.ok) return folder;
+  const data = folder.value;
+  undo.add(data.lock.release);
+
+  const clock = offsetClock(options.clockOffset);
+  const keys = loadServerKeys(data.keys, data.isNew);
+  if (!keys.ok) {
+    return giveUp(
+      `The key file ${keys.error.path} is ${keys.error.kind === 'missing-key' ? 'missing' : 'damaged'}. Without it no enrolment and no app password can be checked: put it back from a backup.`,
+    );
+  }
+  const database = openDatabase(data.database);
+  if (!database.ok) {
+    const { found, known } = database.error;
+    return giveUp(
+      `The data folder was written by a newer server (schema ${found}, this one knows ${known}). Nothing was changed.`,
+    );
+  }
+  const store = createStore(database.value);
+  undo.add(store.close);
+  const logs = openLogs(data.logs, clock);
+  undo.add(logs.close);
+
+  if (options.seed === 'demo' && store.users.isEmpty()) {
+    await seedDemoAccounts(store, clock);
+    seedDemoMail(prepareMailFolder(data.dovecot, installation.value), installation.value.identities);
+  }
+
+  const hosts = [...new Set(['localhost', '127.0.0.1', '::1', options.host, options.publicName ?? options.host])];
+  const names = hosts.filter((host) => host !== '0.0.0.0' && host !== '::');
+  const certificates = createOwnAuthority(data.certificates, names);
+  const certificate = await certificates.current();
+
+  let reviewMail = (): void => undefined;
+  let lmtpSocket = '';
+  const router = createRouter(
+    store.users,
+    createLocalDelivery(() => lmtpSocket),
+    options.relay && createRelayDelivery(options.relay),
+  );
+  const core: Core = {
+    clock,
+    store,
+    keys: keys.value,
+    logs,
+    credentials: createLocalCredentialStore(store.secondFactors, keys.value),
+    guessLimit: createGuessLimit(clock),
+    guessQueue: createKeyedQueue(),
+    minimumClientVersion: options.minimumClientVersion,
+    rightsChanged: () => reviewMail(),
+    sendMail: createServerMail(clock, logs, router),
+  };
+  tidy(core);
+
+  const engine = await startMailEngine(() => core, {
+    folder: data.dovecot,
+    host: options.host,
+    ports: { imap: options.ports.imap, imaps: options.ports.imaps, pop3s: options.ports.pop3s },
+    certificate,
+    installation: installation.value,
+  });
+  if (!engine.ok) return giveUp(engine.error);
+  undo.add(engine.value.stop);
+  lmtpSocket = engine.value.lmtpSocket;
+  reviewMail = () => void engine.value.connections.review();
+
+  const listening: { name: keyof ServerOptions['ports']; port: number }[] = [];
+  const open = async <T extends { port: number; close: () => Promise<void> }>(
+    name: keyof ServerOptions['ports'],
+    start: (port: number) => Promise<T>,
+  ): Promise<Result<T, string>> => {
+    try {
+      const service = await start(options.ports[name]);
+      undo.add(service.close);
+      listening.push({ name, port: service.port });
+      return success(service);
+    } catch (fault) {
+      return failure(listenFault(name, options.ports[name], fault));
+    }
+  };
+  const { host } = options;
+  const submission = (implicitTls: boolean) => (port: number) =>
+    startSubmission(core, engine.value.connections, router, certificate, { host, port, implicitTls });
+  const smtp = await open('smtp', submission(false));
+  if (!smtp.ok) return giveUp(smtp.error);
+  const smtps = await open('smtps', submission(true));
+  if (!smtps.ok) return giveUp(smtps.error);
+
+  const mailPorts: MailPorts = { ...engine.value.ports, smtp: smtp.value.port, smtps: smtps.value.port };
+  const documents = autoconfigDocuments(options.publicName ?? host, () => mailPorts, store.users.hasDomain);
+  const webmail = await open<HttpsServer>('webmail', (port) =>
+    startHttpsServer(core, 'webmail', certificate, documents, { host, port }),
+  );
+  if (!webmail.ok) return giveUp(webmail.error);
+  const admin = await open<HttpsServer>('admin', (port) =>
+    startHttpsServer(core, 'admin', certificate, [], { host, port }),
+  );
+  if (!admin.ok) return giveUp(admin.error);
+
+  const housekeeping = setInterval(() => {
+    tidy(core);
+    void certificates.current().then((current) => {
+      if (current.chain === certificate.chain) return;
+      for (const service of [webmail.value, admin.value, smtp.value, smtps.value]) service.renewCertificate(current);
+      engine.value.reload();
+    });
+  }, housekeepingInterval);
+  undo.add(() => clearInterval(housekeeping));
+
+  logs.config(`${productName} ${productVersion} started`);
+  undo.add(() => logs.config(`${productName} ${productVersion} stopped`));
+  const at = (port: number) => ({ host, port });
+  return success({
+    ready: {
+      event: 'ready',
+      webmail: `https://${bracketed(host)}:${webmail.value.port}`,
+      admin: `https://${bracketed(host)}:${admin.value.port}`,
+      imap: at(mailPorts.imap),
+      imaps: at(mailPorts.imaps),
+      pop3s: at(mailPorts.pop3s),
+      smtp: at(mailPorts.smtp),
+      smtps: at(mailPorts.smtps),
+      ca: certificates.authorityFile,
+      logs: data.logs,
+      version: productVersion,
+    },
+    stop: undo.run,
+  });
+};

@@ -1,0 +1,66 @@
+import type { ErrorData } from '../../protocol/errors.ts';
+import { type Core, policyOf } from '../core.ts';
+import { failure, type Result, success } from '../result.ts';
+import type { User } from '../store/users.ts';
+import { afterWrongCode, secondsToWait } from './attempts.ts';
+import { canonicalRecoveryCode, looksLikeRecoveryCode } from './recovery-codes.ts';
+import { matchingStep } from './totp.ts';
+
+export type CodeRefusal =
+  | ({ readonly symbol: 'TFAAInvalidTokenError' } & ErrorData<'TFAAInvalidTokenError'>)
+  | ({ readonly symbol: 'TryLater' } & ErrorData<'TryLater'>)
+  | ({ readonly symbol: 'AccountDisabled' } & ErrorData<'AccountDisabled'>);
+
+const sixDigits = /^\d{6}$/u;
+
+const countWrongCode = (core: Core, user: User, now: number): CodeRefusal => {
+  const limit = policyOf(core, user).attemptLimit;
+  const after = afterWrongCode(user, limit, now);
+  core.store.transaction(() => {
+    core.store.users.setWrongCodes(user.id, after.wrongCodes, after.nextCodeAt);
+    if (after.disables) core.store.users.setDisabled(user.id, 'secondFactorAttempts');
+  });
+  core.logs.error(
+    `TwoFAPolicyManSwitch.cpp: 2FA cookie token verification error for user: '${user.address}', error: Invalid cookie token.`,
+  );
+  if (after.disables) {
+    const text = `Too many false 2FA attempts for user: '${user.address}', account is disabled after ${after.wrongCodes} failed 2FA attempts`;
+    core.logs.debug(text);
+    core.logs.security(text);
+    core.rightsChanged();
+  }
+  return { symbol: 'TFAAInvalidTokenError', failedAttempts: after.wrongCodes, attemptsLeft: after.attemptsLeft };
+};
+
+/**
+ * Checks a typed code against the account's counters, its secret and, where allowed, its recovery codes.
+ * Runs without a pause from reading the counters to writing them, so that parallel requests cannot share a try.
+ * A right code resets the counter; its step, or the recovery code, is used up (RFC 6238 section 5.2).
+ */
+export const checkCode = (
+  core: Core,
+  userId: string,
+  secret: Uint8Array<ArrayBuffer>,
+  typed: string,
+  allow: { readonly recoveryCodes: boolean },
+): Result<{ readonly by: 'code' | 'recovery-code' }, CodeRefusal> => {
+  const user = core.store.users.byId(userId);
+  if (user === undefined || user.disabledReason !== undefined) {
+    return failure({ symbol: 'AccountDisabled', reason: user?.disabledReason ?? 'administrator' });
+  }
+  const now = core.clock.now();
+  const wait = secondsToWait(user, now);
+  if (wait > 0) return failure({ symbol: 'TryLater', retryAfter: wait });
+  const accept = (by: 'code' | 'recovery-code') => {
+    if (user.wrongCodes > 0) core.store.users.setWrongCodes(user.id, 0, 0);
+    return success({ by });
+  };
+  const code = typed.replace(/\s/gu, '');
+  const step = sixDigits.test(code) ? matchingStep(secret, code, now) : undefined;
+  if (step !== undefined && core.store.secondFactors.useStep(user.id, step)) return accept('code');
+  if (allow.recoveryCodes && looksLikeRecoveryCode(typed)) {
+    const hash = core.keys.hash('recovery-code', `${user.id}\0${canonicalRecoveryCode(typed)}`);
+    if (core.store.secondFactors.useRecoveryCode(user.id, hash)) return accept('recovery-code');
+  }
+  return failure(countWrongCode(core, user, now));
+};

@@ -1,0 +1,92 @@
+import type { ClientParams, ClientResult } from '../../protocol/methods.ts';
+import { minute, wireTime } from '../clock.ts';
+import { type Core, policyOf } from '../core.ts';
+import type { SessionCall } from '../http/call.ts';
+import type { Outcome } from '../http/outcome.ts';
+import { recoveryAddressFault } from '../recovery/recovery-address.ts';
+import { failure, success } from '../result.ts';
+import { checkCode } from './code-check.ts';
+import { canonicalRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
+import { digits, enrolmentUri, newSecret, period, secretAsBase32 } from './totp.ts';
+import { trustDevice } from './trusted-devices.ts';
+
+/** How long a code given in a session counts as fresh proof. */
+export const proofLife = 10 * minute;
+
+const issuer = 'Latchkey Mail';
+
+/** Hashes and stores ten new recovery codes in place of the old ones. */
+export const issueRecoveryCodes = (core: Core, userId: string): string[] => {
+  const codes = newRecoveryCodes();
+  core.store.secondFactors.replaceRecoveryCodes(
+    userId,
+    codes.map((code) => core.keys.hash('recovery-code', `${userId}\0${canonicalRecoveryCode(code)}`)),
+  );
+  return codes;
+};
+
+/** `TwoFactor.start`: a new secret, kept with this session only until `finish` proves that the user has it. */
+export const startEnrolment = async (
+  core: Core,
+  call: SessionCall,
+): Promise<Outcome<ClientResult<'TwoFactor.start'>>> => {
+  if (policyOf(core, call.user).policy === 'off') {
+    return failure({ symbol: 'TFAANoSetupError', cause: 'disabledByPolicy' });
+  }
+  const factor = await core.credentials.read(call.user.id);
+  if (!factor.ok) return failure({ symbol: 'TFAANoSetupError', cause: factor.error });
+  if (factor.value !== undefined) return failure({ symbol: 'TFAAAlreadySetupError' });
+  const secret = newSecret();
+  core.store.sessions.setPendingSecret(call.session.id, core.keys.seal(call.session.id, secret));
+  return success({
+    secret: secretAsBase32(secret),
+    otpauthUri: enrolmentUri(secret, issuer, call.user.address),
+    algorithm: 'SHA1',
+    digits,
+    period,
+    serverTime: wireTime(core.clock.now()),
+  });
+};
+
+/**
+ * `TwoFactor.finish`: address and code are checked before anything is stored. A refused address costs no try and
+ * leaves the scanned secret good.
+ */
+export const finishEnrolment = async (
+  core: Core,
+  call: SessionCall,
+  params: ClientParams<'TwoFactor.finish'>,
+): Promise<Outcome<ClientResult<'TwoFactor.finish'>>> => {
+  if (policyOf(core, call.user).policy === 'off') {
+    return failure({ symbol: 'TFAANoSetupError', cause: 'disabledByPolicy' });
+  }
+  const existing = await core.credentials.read(call.user.id);
+  if (!existing.ok) return failure({ symbol: 'TFAANoSetupError', cause: existing.error });
+  if (existing.value !== undefined) return failure({ symbol: 'TFAAAlreadySetupError' });
+  if (call.session.pendingSecret === undefined) return failure({ symbol: 'TFAANotEnrolledError' });
+  const addressFault = recoveryAddressFault(params.recoveryEmail, core.store.users.addressesOf(call.user));
+  if (addressFault !== undefined) return failure({ symbol: 'TFAARecoveryEmailError', reason: addressFault });
+  const secret = core.keys.unseal(call.session.id, call.session.pendingSecret);
+  const checked = checkCode(core, call.user.id, secret, params.code, { recoveryCodes: false });
+  if (!checked.ok) return checked;
+  const now = core.clock.now();
+  const written = await core.credentials.write(call.user.id, {
+    secret,
+    enrolledAt: now,
+    recoveryEmail: params.recoveryEmail.trim().toLowerCase(),
+  });
+  if (!written.ok) return failure({ symbol: 'TFAANoSetupError', cause: written.error });
+  const done = core.store.transaction(() => {
+    const recoveryCodes = issueRecoveryCodes(core, call.user.id);
+    const device = params.remember ? trustDevice(core, call) : undefined;
+    core.store.sessions.prove(call.session.id, now + proofLife, device?.id);
+    return { recoveryCodes, device };
+  });
+  core.logs.audit(`Two-factor authentication was set up for user ${call.user.address} from IP address ${call.ip}`);
+  core.rightsChanged();
+  return success({
+    enrolled: true,
+    ...(done.device && { deviceExpiresAt: wireTime(done.device.expiresAt) }),
+    recoveryCodes: done.recoveryCodes,
+  });
+};

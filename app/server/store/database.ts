@@ -1,0 +1,38 @@
+import Database from '@signalapp/sqlcipher';
+import { failure, type Result, success } from '../result.ts';
+import { migrations } from './migrations.ts';
+
+export type { Database };
+
+/** One row as the driver hands it over; the store files map it to their own types at once. */
+export type Row = Record<string, string | number | null | Uint8Array<ArrayBuffer>>;
+
+export type OpenError = { readonly kind: 'newer-schema'; readonly found: number; readonly known: number };
+
+/**
+ * Opens the server's database and brings its schema up to date.
+ * Every committed transaction is on the disk before the call that made it returns (WAL, synchronous=FULL).
+ * @returns `newer-schema` when a newer server wrote it: it is left untouched
+ */
+export const openDatabase = (path: string): Result<Database, OpenError> => {
+  const db = new Database(path, { cacheStatements: true });
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('busy_timeout = 5000');
+  db.pragma('secure_delete = ON');
+  const found = Number(db.pragma('user_version', { simple: true }) ?? 0);
+  if (found > migrations.length) {
+    db.close();
+    return failure({ kind: 'newer-schema', found, known: migrations.length });
+  }
+  for (let version = found; version < migrations.length; version += 1) {
+    const migration = migrations[version];
+    if (migration === undefined) continue;
+    db.transaction(() => {
+      db.exec(migration);
+      db.pragma(`user_version = ${version + 1}`);
+    })();
+  }
+  return success(db);
+};

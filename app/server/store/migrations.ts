@@ -1,0 +1,4 @@
+import { accounts } from './migrations/0001-accounts.ts';
+
+/** In order; a released one is never edited, `user_version` counts how many were applied. */
+export const migrations: readonly string[] = [accounts];
