@@ -1,0 +1,84 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Gate } from '../app/contract/gate.ts';
+import { Broken } from './components/error-boundary.tsx';
+import { GateFrame } from './components/gate-frame.tsx';
+import { Spinner } from './components/spinner.tsx';
+import { TitleBar } from './components/title-bar.tsx';
+import { useGate } from './hooks/use-gate.ts';
+import { type SystemInfo, useInfo } from './hooks/use-info.ts';
+import { House } from './screens/house.tsx';
+import { Keychain } from './screens/keychain/keychain.tsx';
+import { Opening } from './screens/opening.tsx';
+import { SecondFactor } from './screens/second-factor/second-factor.tsx';
+import { Done } from './screens/set-up/done.tsx';
+import { SetUp } from './screens/set-up/set-up.tsx';
+import { SignIn } from './screens/sign-in/sign-in.tsx';
+import { failureText } from './text/failure-text.ts';
+
+type Closed = Exclude<Gate, { step: 'starting' | 'mailbox' }>;
+
+type DoorProps = { readonly gate: Closed; readonly info: SystemInfo | undefined; readonly onAppPasswords: () => void };
+
+const Door = ({ gate, info, onAppPasswords }: DoorProps) => {
+  switch (gate.step) {
+    case 'keychain':
+      return <Keychain gate={gate} />;
+    case 'signIn':
+      return <SignIn gate={gate} info={info} />;
+    case 'code':
+      return <SecondFactor gate={gate} />;
+    case 'setUp':
+      return <SetUp gate={gate} />;
+    case 'setUpDone':
+      return <Done gate={gate} onAppPasswords={onAppPasswords} />;
+    case 'opening':
+      return <Opening address={gate.address} />;
+  }
+};
+
+/**
+ * The whole window as a function of the gate. There is no address and no history: nothing of the mailbox exists
+ * before the gate says so.
+ */
+export const App = () => {
+  const { t } = useTranslation();
+  const { gate, failure } = useGate();
+  const info = useInfo();
+  const [place, setPlace] = useState('');
+  const [toAppPasswords, setToAppPasswords] = useState(false);
+  const inside = gate.step === 'mailbox';
+  const title = inside
+    ? place
+    : gate.step === 'starting'
+      ? ''
+      : t(gate.step === 'setUp' || gate.step === 'setUpDone' ? 'place.setUp' : 'place.signIn');
+
+  useEffect(() => {
+    document.title = title === '' ? t('app.name') : t('app.title', { place: title });
+  }, [title, t]);
+
+  return (
+    <div className="win">
+      <TitleBar place={title} info={info} />
+      <div className="place">
+        {failure !== undefined ? (
+          <Broken title={failureText(t, failure).title} means={failureText(t, failure).means} />
+        ) : gate.step === 'starting' ? (
+          <main className="still" aria-busy="true">
+            <p className="tick" role="status">
+              <Spinner />
+              {t('app.starting')}
+            </p>
+          </main>
+        ) : gate.step === 'mailbox' ? (
+          <House gate={gate} info={info} startAtAppPasswords={toAppPasswords} onPlace={setPlace} />
+        ) : (
+          <GateFrame gate={gate} info={info}>
+            <Door gate={gate} info={info} onAppPasswords={() => setToAppPasswords(true)} />
+          </GateFrame>
+        )}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,35 @@
+import '@fontsource-variable/inter/wght.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/window.css';
+import './styles/controls.css';
+import './styles/feedback.css';
+import './styles/gate.css';
+import './styles/wizard.css';
+import './styles/settings.css';
+import './styles/dialogs.css';
+import './styles/mail.css';
+import './styles/reader.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { App } from './app.tsx';
+import { Announcer } from './components/announcer.tsx';
+import { ErrorBoundary } from './components/error-boundary.tsx';
+import { startTexts } from './i18n.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+const texts = await startTexts();
+createRoot(root).render(
+  <StrictMode>
+    <I18nextProvider i18n={texts}>
+      <ErrorBoundary>
+        <Announcer>
+          <App />
+        </Announcer>
+      </ErrorBoundary>
+    </I18nextProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,25 @@
+import type { TFunction } from 'i18next';
+import type { TextKey } from '../../text/keys.ts';
+import type { SignInGate } from './sign-in.tsx';
+
+type Notice = NonNullable<SignInGate['notice']>;
+
+const titles: Readonly<Record<Notice, TextKey>> = {
+  signedOut: 'signIn.notice.signedOut.title',
+  expired: 'signIn.notice.expired.title',
+  noStoredSignIn: 'signIn.notice.noStoredSignIn.title',
+  deviceTrustEnded: 'signIn.notice.deviceTrustEnded.title',
+};
+
+const bodies: Readonly<Record<Notice, TextKey>> = {
+  signedOut: 'signIn.notice.signedOut.means',
+  expired: 'signIn.notice.expired.means',
+  noStoredSignIn: 'signIn.notice.noStoredSignIn.means',
+  deviceTrustEnded: 'signIn.notice.deviceTrustEnded.means',
+};
+
+/** Why the sign-in is shown again, for those who did not ask for it. */
+export const noticeText = (t: TFunction, notice: Notice): { title: string; children: string } => ({
+  title: t(titles[notice]),
+  children: t(bodies[notice]),
+});

@@ -1,0 +1,10 @@
+/// <reference types="vite/client" />
+import type en from '../app/i18n/en.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: typeof en };
+    returnNull: false;
+  }
+}
