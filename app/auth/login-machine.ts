@@ -235,7 +235,7 @@ export const transition = (state: LoginState, event: LoginEvent): Transition => 
     case 'loggedIn': {
       if (gate.step !== 'signIn' || gate.probe.state !== 'found') return refuse;
       if (!event.result.ok) return stay(withFailure(gate, event.result.error));
-      const { state: factor, rememberDays, policy } = event.result.value;
+      const { state: factor, rememberDays } = event.result.value;
       const pending = { server: gate.probe.server, rememberDays, expiresAt: event.expiresAt };
       const common = { address: gate.address, ...pending, busy: false };
       if (factor === 'code') return stay({ step: 'code', ...common }, { proof: 'verify', pending });
