@@ -100,7 +100,8 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
 
   if (options.seed === 'demo' && store.users.isEmpty()) {
     await seedDemoAccounts(store, clock);
-    seedDemoMail(prepareMailFolder(data.dovecot, installation.value), installation.value.identities);
+    const mailFolder = prepareMailFolder(data.dovecot, installation.value);
+    await seedDemoMail(mailFolder, installation.value.identities.mail, Date.now());
   }
 
   const hosts = [...new Set(['localhost', '127.0.0.1', '::1', options.host, options.publicName ?? options.host])];

@@ -57,10 +57,10 @@ export const checkCode = (
   };
   const code = typed.replace(/\s/gu, '');
   const step = sixDigits.test(code) ? matchingStep(secret, code, now) : undefined;
-  if (step !== undefined && core.store.secondFactors.useStep(user.id, step)) return accept('code');
+  if (step !== undefined && core.store.secondFactors.spendStep(user.id, step)) return accept('code');
   if (allow.recoveryCodes && looksLikeRecoveryCode(typed)) {
     const hash = core.keys.hash('recovery-code', `${user.id}\0${canonicalRecoveryCode(typed)}`);
-    if (core.store.secondFactors.useRecoveryCode(user.id, hash)) return accept('recovery-code');
+    if (core.store.secondFactors.spendRecoveryCode(user.id, hash)) return accept('recovery-code');
   }
   return failure(countWrongCode(core, user, now));
 };

@@ -35,7 +35,7 @@ export const createSecondFactorStore = (db: Database) => ({
   },
 
   /** False when this step was accepted before. Kept for good, so that no clock change makes a code good again. */
-  useStep: (userId: string, step: number): boolean =>
+  spendStep: (userId: string, step: number): boolean =>
     db.prepare('INSERT OR IGNORE INTO used_steps (user_id, step) VALUES (?, ?)').run([userId, step]).changes === 1,
 
   replaceRecoveryCodes: (userId: string, codeHashes: readonly string[]): void => {
@@ -46,7 +46,7 @@ export const createSecondFactorStore = (db: Database) => ({
   },
 
   /** True once for each recovery code. */
-  useRecoveryCode: (userId: string, codeHash: string): boolean =>
+  spendRecoveryCode: (userId: string, codeHash: string): boolean =>
     db.prepare('DELETE FROM recovery_codes WHERE user_id = ? AND code_hash = ?').run([userId, codeHash]).changes === 1,
 
   countRecoveryCodes: (userId: string): number =>

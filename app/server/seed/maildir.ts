@@ -1,0 +1,52 @@
+import { chownSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+export type MailFlag = 'seen' | 'flagged' | 'answered' | 'draft';
+
+const letters: Record<MailFlag, string> = { draft: 'D', flagged: 'F', answered: 'R', seen: 'S' };
+
+export type Maildir = {
+  /** @param date when the message arrived, milliseconds since the epoch */
+  readonly store: (folder: string, message: Buffer, date: number, flags: readonly MailFlag[]) => void;
+};
+
+/**
+ * Writes messages into a user's Maildir++ before Dovecot runs. Dovecot takes the arrival time from the file's own
+ * time and numbers the messages in the order of their names, which begin with that time.
+ */
+export const openMaildir = (home: string, owner: { readonly uid: number; readonly gid: number }): Maildir => {
+  const asRoot = process.getuid?.() === 0;
+  const own = (path: string): void => {
+    if (asRoot) chownSync(path, owner.uid, owner.gid);
+  };
+  const makeFolder = (path: string): void => {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    own(path);
+  };
+  const known = new Set<string>();
+  const openFolder = (name: string): string => {
+    const root = join(home, 'Maildir', name === 'INBOX' ? '' : `.${name}`);
+    if (!known.has(root)) {
+      for (const path of [dirname(home), home, join(home, 'Maildir'), root]) makeFolder(path);
+      for (const part of ['cur', 'new', 'tmp']) makeFolder(join(root, part));
+      known.add(root);
+    }
+    return join(root, 'cur');
+  };
+  let number = 0;
+  return {
+    store: (folder, message, date, flags) => {
+      const seconds = Math.floor(date / 1000);
+      number += 1;
+      const suffix = flags
+        .map((flag) => letters[flag])
+        .sort()
+        .join('');
+      const name = `${seconds}.M${String(number).padStart(6, '0')}.demo,S=${message.length}:2,${suffix}`;
+      const path = join(openFolder(folder), name);
+      writeFileSync(path, message, { mode: 0o600 });
+      utimesSync(path, seconds, seconds);
+      own(path);
+    },
+  };
+};
