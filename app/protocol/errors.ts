@@ -33,5 +33,8 @@ export const errorData = {
 export type ErrorSymbol = keyof typeof errorData;
 export type ErrorData<S extends ErrorSymbol> = z.infer<(typeof errorData)[S]>;
 
+/** The members a schema names; one without any would otherwise forbid every member, `symbol` included. */
+type NamedMembers<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
+
 /** A failure of the contract as a value: the symbol and its data, in one discriminated union. */
-export type ProtocolError = { [S in ErrorSymbol]: { symbol: S } & ErrorData<S> }[ErrorSymbol];
+export type ProtocolError = { [S in ErrorSymbol]: { symbol: S } & NamedMembers<ErrorData<S>> }[ErrorSymbol];
