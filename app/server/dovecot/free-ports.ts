@@ -21,7 +21,7 @@ export const choosePorts = async <Name extends string>(
   wanted: Readonly<Record<Name, number>>,
 ): Promise<Result<Record<Name, number>, { name: Name; port: number; reason: string }>> => {
   const held: { release: () => Promise<void> }[] = [];
-  const chosen = { ...wanted };
+  const chosen: Record<Name, number> = { ...wanted };
   let fault: { name: Name; port: number; reason: string } | undefined;
   for (const name of Object.keys(wanted) as Name[]) {
     const got = await reserve(host, wanted[name]);
