@@ -42,7 +42,8 @@ const keyPinOf = (x: number, length: number): string =>
 
 /** The key's blade reaches the last pin it lifts; its cuts carry the pins at their heights. */
 const bladeOf = (pins: readonly PinShape[]): { blade: string; groove: string } => {
-  const lifted = pins.filter((pin) => pin.mark !== 'todo').length;
+  const resting = pins.findIndex((pin) => pin.mark === 'todo');
+  const lifted = resting === -1 ? pins.length : resting;
   if (lifted === 0) return { blade: 'M-32 74H2L12 97H-32', groove: 'M-32 90.5H2' };
   let path = 'M-32 74H12';
   let end = 0;

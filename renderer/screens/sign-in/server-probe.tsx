@@ -6,10 +6,15 @@ import { Icon } from '../../components/icon.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { longDateOf } from '../../text/dates.ts';
 
-type ServerProbeProps = { readonly probe: Probe; readonly byHand: boolean; readonly onChangeServer: () => void };
+type ServerProbeProps = {
+  readonly probe: Probe;
+  readonly byHand: boolean;
+  readonly onChangeServer: () => void;
+  readonly brief?: boolean;
+};
 
 /** What was checked about the server, one line a check. Says it politely; never stands in the way of typing. */
-export const ServerProbe = ({ probe, byHand, onChangeServer }: ServerProbeProps) => {
+export const ServerProbe = ({ probe, byHand, onChangeServer, brief = false }: ServerProbeProps) => {
   const { t } = useTranslation();
   const found = probe.state === 'found' ? probe.server : undefined;
   const origin = t(byHand ? 'signIn.probe.byHand' : 'signIn.probe.fromAddress');
@@ -32,7 +37,7 @@ export const ServerProbe = ({ probe, byHand, onChangeServer }: ServerProbeProps)
           {t('signIn.changeServer')}
         </Button>
       </div>
-      {found === undefined ? null : (
+      {found === undefined || brief ? null : (
         <ul>
           <li>
             <Icon of={Check} className="ok" />

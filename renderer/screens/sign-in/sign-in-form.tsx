@@ -122,7 +122,12 @@ export const SignInForm = ({ gate, info }: { readonly gate: SignInGate; readonly
           />
         ) : null}
         {probeFailure === undefined ? (
-          <ServerProbe probe={probe} byHand={serverUrl.trim() !== ''} onChangeServer={() => setByHand(true)} />
+          <ServerProbe
+            probe={probe}
+            byHand={serverUrl.trim() !== ''}
+            brief={failure !== undefined}
+            onChangeServer={() => setByHand(true)}
+          />
         ) : (
           <FailureBanner
             failure={probeFailure}
