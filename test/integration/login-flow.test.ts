@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Trust } from '../../app/api/certificate-trust.ts';
+import { createLoginFlow, type LoginFlow } from '../../app/auth/login-flow.ts';
+import type { AccountEntry, StoredSignIn } from '../../app/auth/ports.ts';
+import type { Gate } from '../../app/contract/gate.ts';
+import type { KeychainState } from '../../app/domain/failure.ts';
+import type { MailStatus } from '../../app/domain/mail.ts';
+import type { MailAccess } from '../../app/domain/mail-access.ts';
+import { fail, succeed } from '../../app/domain/result.ts';
+import { openMailSession } from '../../app/mail/imap/mail-session.ts';
+import { authenticator } from './support/authenticator.ts';
+import { demoPassword } from './support/rpc.ts';
+import { runServer, type ServerRun, temporaryData } from './support/run-server.ts';
+
+let run: ServerRun;
+const data = temporaryData();
+beforeAll(async () => {
+  run = await runServer(data.path, ['--seed', 'demo']);
+});
+afterAll(async () => {
+  await run.end();
+  data.remove();
+});
+
+/** One computer: what its keychain and its profile keep between starts of the application. */
+const computer = () => {
+  const keychain = new Map<string, StoredSignIn>();
+  let accounts: AccountEntry[] = [];
+  let fault: KeychainState | undefined;
+  const opened: { access: MailAccess; trust: Trust }[] = [];
+  const start = (options: { authorities?: readonly string[] } = {}): LoginFlow =>
+    createLoginFlow({
+      vault: {
+        read: async (account) => (fault === undefined ? succeed(keychain.get(account)) : fail(fault)),
+        write: async (account, record) => {
+          if (fault !== undefined) return fail(fault);
+          keychain.set(account, record);
+          return succeed(null);
+        },
+        remove: async (account) => {
+          keychain.delete(account);
+          return succeed(null);
+        },
+      },
+      accounts: {
+        first: () => accounts[0],
+        put: (entry) => {
+          accounts = [entry, ...accounts.filter((other) => other.address !== entry.address)];
+        },
+        remove: (address) => {
+          accounts = accounts.filter((other) => other.address !== address);
+        },
+      },
+      engine: { open: (access, trust) => void opened.push({ access, trust }), close: () => undefined },
+      clock: {
+        now: Date.now,
+        after: (milliseconds, then) => {
+          const timer = setTimeout(then, milliseconds);
+          return { cancel: () => clearTimeout(timer) };
+        },
+      },
+      application: { name: 'Latchkey Mail', vendor: 'Latchkey Mail', version: '1.0.0' },
+      deviceName: 'test-computer',
+      defaultServerUrl: run.ready.webmail,
+      authorities: options.authorities ?? [run.ca],
+    });
+  return {
+    keychain,
+    opened,
+    start,
+    break: (state: KeychainState | undefined) => {
+      fault = state;
+    },
+  };
+};
+
+const at = <Step extends Gate['step']>(flow: LoginFlow, step: Step): Extract<Gate, { step: Step }> => {
+  const gate = flow.gate();
+  expect(gate).toMatchObject({ step });
+  return gate as Extract<Gate, { step: Step }>;
+};
+
+const signIn = async (flow: LoginFlow, address: string, password = demoPassword, stay = true): Promise<void> => {
+  await flow.begin();
+  await flow.act({ type: 'findServer', address, serverUrl: '' });
+  await flow.act({ type: 'signIn', address, password, stay });
+};
+
+/** Goes through the set-up and answers the authenticator that was linked on the way. */
+const setUp = async (flow: LoginFlow) => {
+  await flow.act({ type: 'chooseRecovery', recoveryEmail: 'ana.private@outside.example' });
+  const phone = authenticator(at(flow, 'setUp').key?.secret ?? '');
+  await flow.act({ type: 'linked' });
+  await flow.act({ type: 'finish', code: await phone.next(), remember: true });
+  return phone;
+};
+
+/** Opens the mailbox for real and tells how that ended. */
+const openMail = async ({ access, trust }: { access: MailAccess; trust: Trust }) => {
+  const seen: MailStatus[] = [];
+  const session = openMailSession(access, trust, '1.0.0', {
+    statusChanged: (status) => seen.push(status),
+    folderChanged: () => undefined,
+  });
+  const messages = await session.listMessages('INBOX', 200);
+  await session.close();
+  return { messages, status: seen.at(-1) };
+};
+
+describe('a first sign-in under enforced two-factor', () => {
+  const pc = computer();
+
+  it('leads through the set-up into the mailbox, and the next start asks nothing', async () => {
+    const flow = pc.start();
+    await signIn(flow, 'ana@enforced.example');
+    expect(at(flow, 'setUp')).toMatchObject({ stage: 'recovery', rememberDays: 30 });
+    await setUp(flow);
+    expect(at(flow, 'setUpDone').recoveryCodes).toHaveLength(10);
+    await flow.act({ type: 'openMailbox' });
+    expect(at(flow, 'mailbox')).toMatchObject({ kept: 'keychain', secondFactor: true });
+    const [mail] = pc.opened;
+    expect(mail?.access.kind).toBe('appPassword');
+    const { messages } = await openMail(mail as NonNullable<typeof mail>);
+    expect(messages.ok && messages.value.rows.length).toBe(200);
+    await flow.end();
+
+    const again = pc.start();
+    await again.begin();
+    at(again, 'mailbox');
+    expect(pc.opened.at(-1)).toEqual(mail);
+    expect(again.client()?.hasSession()).toBe(false);
+  });
+
+  it('asks this trusted computer for no code when it signs in anew, and reuses its app password', async () => {
+    const flow = pc.start();
+    await flow.begin();
+    const reply = await flow.client()?.call('Session.login', {
+      userName: 'ana@enforced.example',
+      password: demoPassword,
+      application: { name: 'Latchkey Mail', vendor: 'Latchkey Mail', version: '1.0.0' },
+    });
+    expect(reply).toMatchObject({ ok: true, value: { secondFactor: { state: 'none' } } });
+    const list = await flow.client()?.call('AppPasswords.get', {});
+    expect(list?.ok && list.value.list).toMatchObject([{ deviceBound: true, current: true }]);
+  });
+
+  it('signing out takes trust and app password back on the server', async () => {
+    const flow = pc.start();
+    await flow.begin();
+    await flow.client()?.call('Session.login', {
+      userName: 'ana@enforced.example',
+      password: demoPassword,
+      application: { name: 'Latchkey Mail', vendor: 'Latchkey Mail', version: '1.0.0' },
+    });
+    await flow.act({ type: 'signOut' });
+    expect(at(flow, 'signIn').notice).toBe('signedOut');
+    expect(pc.keychain.size).toBe(0);
+    const { messages } = await openMail(pc.opened.at(-1) as NonNullable<(typeof pc.opened)[0]>);
+    expect(messages).toMatchObject({ ok: false, error: { code: 'mailRefused' } });
+  });
+});
+
+it('keeps a wrong code in the set-up and counts it', async () => {
+  const flow = computer().start();
+  await signIn(flow, 'ben@enforced.example');
+  await flow.act({ type: 'chooseRecovery', recoveryEmail: 'ben.private@outside.example' });
+  const phone = authenticator(at(flow, 'setUp').key?.secret ?? '');
+  await flow.act({ type: 'linked' });
+  await flow.act({ type: 'finish', code: phone.wrong(), remember: true });
+  expect(at(flow, 'setUp').failure).toMatchObject({ code: 'wrongCode', failedAttempts: 1, attemptsLeft: 4 });
+  await flow.act({ type: 'finish', code: await phone.next(), remember: true });
+  at(flow, 'setUpDone');
+  await flow.end();
+});
+
+it('leaves nothing half-enrolled when the set-up is left', async () => {
+  const pc = computer();
+  const flow = pc.start();
+  await signIn(flow, 'cleo@enforced.example');
+  await flow.act({ type: 'chooseRecovery', recoveryEmail: 'cleo@outside.example' });
+  await flow.end();
+  expect(pc.keychain.size).toBe(0);
+  const again = pc.start();
+  await signIn(again, 'cleo@enforced.example');
+  expect(at(again, 'setUp').stage).toBe('recovery');
+  await again.end();
+});
+
+it('uses the account password for mail where there is no second factor', async () => {
+  const pc = computer();
+  const flow = pc.start();
+  await signIn(flow, 'otto@off.example');
+  expect(at(flow, 'mailbox')).toMatchObject({ secondFactor: false });
+  expect(pc.opened[0]?.access.kind).toBe('accountPassword');
+  const { messages } = await openMail(pc.opened[0] as NonNullable<(typeof pc.opened)[0]>);
+  expect(messages.ok).toBe(true);
+});
+
+it('with no remembered days keeps mail for this run and ends it when the application ends', async () => {
+  const pc = computer();
+  const flow = pc.start();
+  await signIn(flow, 'sam@session.example', demoPassword, false);
+  expect(at(flow, 'setUp').rememberDays).toBe(0);
+  await setUp(flow);
+  await flow.act({ type: 'openMailbox' });
+  expect(at(flow, 'mailbox').kept).toBe('memory');
+  const mail = pc.opened[0] as NonNullable<(typeof pc.opened)[0]>;
+  expect((await openMail(mail)).messages.ok).toBe(true);
+  expect(pc.keychain.size).toBe(0);
+  await flow.end();
+  expect((await openMail(mail)).messages).toMatchObject({ ok: false, error: { code: 'mailRefused' } });
+});
+
+it.each<[KeychainState, string]>([
+  ['locked', 'keychain'],
+  ['missing', 'mailbox'],
+])('a %s keychain leads to %s without losing what was made', async (state, step) => {
+  const pc = computer();
+  pc.break(state);
+  const flow = pc.start();
+  await signIn(flow, state === 'locked' ? 'otto@off.example' : 'omar@optional.example');
+  expect(flow.gate().step).toBe(step);
+  if (step === 'mailbox') {
+    expect(at(flow, 'mailbox').kept).toBe('memoryNoKeychain');
+    return;
+  }
+  pc.break(undefined);
+  await flow.act({ type: 'retryKeychain' });
+  expect(at(flow, 'mailbox').kept).toBe('keychain');
+  expect(pc.keychain.size).toBe(1);
+});
+
+it('shows a certificate nobody vouches for, sends nothing, and goes on once it is accepted', async () => {
+  const pc = computer();
+  const flow = pc.start({ authorities: [] });
+  await signIn(flow, 'otto@off.example');
+  const { probe } = at(flow, 'signIn');
+  if (probe.state !== 'untrusted') throw new Error(`the probe is ${probe.state}`);
+  expect(await flow.act({ type: 'trustCertificate', fingerprint: 'AA:BB' })).toBe(false);
+  await flow.act({ type: 'trustCertificate', fingerprint: probe.certificate.fingerprint });
+  await flow.act({ type: 'signIn', address: 'otto@off.example', password: demoPassword, stay: true });
+  at(flow, 'mailbox');
+  const mail = pc.opened[0] as NonNullable<(typeof pc.opened)[0]>;
+  expect(mail.trust.pins).toHaveLength(1);
+  expect((await openMail(mail)).messages.ok).toBe(true);
+});
