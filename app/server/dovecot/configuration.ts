@@ -5,6 +5,8 @@ export type DovecotPorts = { readonly imap: number; readonly imaps: number; read
 export type DovecotSettings = {
   /** Dovecot's folder as Dovecot sees it. */
   readonly path: string;
+  /** Folder of its sockets, likewise. */
+  readonly runPath: string;
   readonly host: string;
   readonly ports: DovecotPorts;
   readonly certificateFile: string;
@@ -27,14 +29,14 @@ const mailboxes = specialFolders
 export const mailHome = 'mail/%d/%n';
 
 /** Names of Dovecot's files below its folder. */
-export const dovecotFiles = { script: 'auth.lua', run: 'run', mail: 'mail', lmtpSocket: 'run/lmtp' } as const;
+export const dovecotFiles = { script: 'auth.lua', mail: 'mail', lmtpSocket: 'lmtp' } as const;
 
 /** The whole configuration of the server's own Dovecot (2.3); the system's one is neither read nor touched. */
 export const dovecotConfiguration = (settings: DovecotSettings): string => {
   const { path, ports, identities } = settings;
   const { login, internal, mail } = identities;
   const chroot = identities.privileged ? '' : '\n  chroot =';
-  return `base_dir = ${path}/${dovecotFiles.run}
+  return `base_dir = ${settings.runPath}
 log_path = /dev/stderr
 protocols = imap pop3 lmtp
 listen = ${settings.host}

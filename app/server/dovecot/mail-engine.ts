@@ -62,7 +62,7 @@ export const startMailEngine = async (
   const location = locate(folder, identities);
   if (!location.ok) return location;
   const configurationFile = join(folder, 'dovecot.conf');
-  await stopStale(folder, configurationFile);
+  await stopStale(location.value.runFolder, configurationFile);
 
   const connections = createMailConnections(core);
   const logins = createLiveLogins(core().clock, connections, core);
@@ -81,6 +81,7 @@ export const startMailEngine = async (
     const ports = chosen.value;
     const configuration = dovecotConfiguration({
       path: location.value.path,
+      runPath: location.value.runPath,
       host,
       ports,
       certificateFile: certificate.chainFile,
@@ -89,7 +90,6 @@ export const startMailEngine = async (
     });
     writeFileSync(configurationFile, configuration, { mode: 0o600 });
     const supervisor = await superviseDovecot({
-      folder,
       program: installation.program,
       configurationFile,
       wrapper: location.value.wrapper,
@@ -111,7 +111,7 @@ export const startMailEngine = async (
     const keepAlive = setInterval(location.value.keepAlive, hour);
     return success({
       ports,
-      lmtpSocket: join(folder, dovecotFiles.lmtpSocket),
+      lmtpSocket: join(location.value.runFolder, dovecotFiles.lmtpSocket),
       connections,
       reload: supervisor.value.reload,
       stop: async () => {

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failure, type Result, success } from '../result.ts';
-import { dovecotFiles } from './configuration.ts';
 import { findProgram } from './installation.ts';
 
 const readyTimeout = 15_000;
@@ -17,8 +16,6 @@ const longestBackoff = 30_000;
 const healthyRun = 60_000;
 
 export type DovecotCommand = {
-  /** Dovecot's folder under its real path. */
-  readonly folder: string;
   readonly program: string;
   readonly configurationFile: string;
   readonly wrapper: readonly string[];
@@ -48,9 +45,9 @@ const cmdline = (pid: number): string => {
   }
 };
 
-/** Stops a Dovecot that outlived the server that started it from this folder. */
-export const stopStale = async (folder: string, configurationFile: string): Promise<void> => {
-  const pidFile = join(folder, dovecotFiles.run, 'master.pid');
+/** Stops a Dovecot that outlived the server that started it with this configuration. */
+export const stopStale = async (runFolder: string, configurationFile: string): Promise<void> => {
+  const pidFile = join(runFolder, 'master.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').trim());
   const isOurs = () => Number.isInteger(pid) && pid > 1 && cmdline(pid).includes(configurationFile);
