@@ -6,6 +6,7 @@ import { ensureRuntime } from './set-up/electron-runtime.mjs';
 import { withLock } from './set-up/lock.mjs';
 import { ensureNodePackages } from './set-up/node-packages.mjs';
 import { cacheFolder, projectFolder } from './set-up/places.mjs';
+import { isLeaving, leaveWithParent } from './set-up/process-group.mjs';
 import { createReport, SetUpError } from './set-up/report.mjs';
 import { ensureSystemPackages } from './set-up/system-packages.mjs';
 
@@ -40,12 +41,16 @@ export const setUp = async ({ needs, electron = false, bundles = false, stream =
 
 /** Runs a script's main function and turns a failed set-up into its message and exit code 1. */
 export const runScript = async (main) => {
+  if (process.env.npm_lifecycle_event) leaveWithParent();
+  let code = 1;
   try {
-    process.exit((await main()) ?? 0);
+    code = (await main()) ?? 0;
   } catch (error) {
-    process.stderr.write(`\n${error instanceof SetUpError ? error.message : (error.stack ?? error)}\n`);
-    process.exit(1);
+    if (!isLeaving())
+      process.stderr.write(`\n${error instanceof SetUpError ? error.message : (error.stack ?? error)}\n`);
   }
+  // An interruption ends the program itself, once everything is stopped.
+  if (!isLeaving()) process.exit(code);
 };
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

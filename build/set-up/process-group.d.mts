@@ -18,13 +18,22 @@ export type GroupOptions = SpawnOptions & { readonly dieWithParent?: boolean };
 
 export function startGroup(command: string, args?: readonly string[], options?: GroupOptions): Group;
 
+export type CommandResult = {
+  readonly code: number;
+  /** Standard output and standard error as they came. */
+  readonly output: string;
+  readonly stdout: string;
+  readonly timedOut: boolean;
+};
+
 export function run(
   command: string,
   args: readonly string[],
-  options?: GroupOptions & { readonly timeout?: number; readonly show?: NodeJS.WritableStream },
-): Promise<{ readonly code: number; readonly output: string; readonly timedOut: boolean }>;
+  options?: GroupOptions & { readonly timeout?: number },
+): Promise<CommandResult>;
 
 export function onInterrupt(step: () => unknown): () => void;
 export function takeSignals(handler: (signal: NodeJS.Signals) => unknown): void;
 export function uninterrupted<Value>(work: () => Promise<Value>): Promise<Value>;
+export function isLeaving(): boolean;
 export function stopEverything(): Promise<void>;

@@ -49,6 +49,17 @@ export const stopEverything = async () => {
   await Promise.all([...groups].map((child) => stop(child)));
 };
 
+/** Whether an interruption is being carried out; whatever fails now fails because of it. */
+export const isLeaving = () => pending === 'leaving';
+
+/** Ends this program in order when its parent is gone: a shell between npm and a script passes no signal on. */
+export const leaveWithParent = () => {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
+};
+
 /** Registers what has to be undone when the program is interrupted; the answer takes it off the list again. */
 export const onInterrupt = (step) => {
   arm();
@@ -110,17 +121,18 @@ export const startGroup = (command, args = [], { dieWithParent = true, ...option
 };
 
 /**
- * Runs a command to its end and answers its exit code and everything it printed. `timeout` in milliseconds; with
- * `show` the output also goes to that stream as it comes.
+ * Runs a command to its end and answers its exit code, everything it printed, and what of that went to standard
+ * output. `timeout` in milliseconds.
  */
-export const run = async (command, args, { timeout, show, ...options } = {}) => {
+export const run = async (command, args, { timeout, ...options } = {}) => {
   const group = startGroup(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   let output = '';
+  let stdout = '';
   let timedOut = false;
   for (const stream of [group.child.stdout, group.child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text) => {
       output += text;
-      show?.write(text);
+      if (stream === group.child.stdout) stdout += text;
     });
   }
   const timer = timeout
@@ -131,5 +143,5 @@ export const run = async (command, args, { timeout, show, ...options } = {}) => 
     : undefined;
   const { code, error } = await group.ended;
   clearTimeout(timer);
-  return { code: code ?? 1, output: error ? error.message : output, timedOut };
+  return { code: code ?? 1, output: error ? error.message : output, stdout, timedOut };
 };

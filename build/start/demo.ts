@@ -5,6 +5,7 @@ import { othersCanEnter } from '../desktop/app-user.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '../desktop/embedded-server.ts';
 import { withLock } from '../set-up/lock.mjs';
 import { checkoutId, isRoot, projectFolder } from '../set-up/places.mjs';
+import { SetUpError } from '../set-up/report.mjs';
 
 /** The state that one start leaves for the next. */
 export type Demo = {
@@ -48,7 +49,9 @@ export const whileAlone = <Value>(demo: Demo, work: () => Promise<Value>): Promi
   withLock(
     join(demo.folder, 'running'),
     (holder) => {
-      throw new Error(`Latchkey Mail already runs on ${demo.folder} (process ${holder ?? 'unknown'}). End it first.`);
+      throw new SetUpError(
+        `Latchkey Mail already runs on ${demo.folder} (process ${holder ?? 'unknown'}). End it first.`,
+      );
     },
     work,
   );

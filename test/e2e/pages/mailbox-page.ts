@@ -1,0 +1,5 @@
+import type { Page } from 'playwright';
+
+export const mailboxPage = (page: Page) => ({
+  rows: page.getByRole('option'),
+});

@@ -1,0 +1,41 @@
+import type { Page } from 'playwright';
+import { text } from '../support/texts.ts';
+
+export const signInPage = (page: Page) => {
+  const address = page.getByRole('textbox', { name: text('signIn.address') });
+  const password = page.getByRole('textbox', { name: text('signIn.password'), exact: true });
+  return {
+    heading: page.getByRole('heading', { name: text('signIn.heading') }),
+    address,
+    password,
+    proceed: page.getByRole('button', { name: text('common.continue') }),
+    stay: page.getByRole('checkbox', { name: text('signIn.stay') }),
+    /** Says what the search for the server came to. */
+    probe: page.getByRole('status'),
+    refusal: page.getByRole('alert'),
+    signIn: async (account: string, secret: string): Promise<void> => {
+      await address.fill(account);
+      await password.fill(secret);
+      await password.press('Enter');
+    },
+  };
+};
+
+export const certificatePage = (page: Page) => ({
+  heading: page.getByRole('heading', { name: text('certificate.heading') }),
+  alert: page.getByRole('alert'),
+  compared: page.getByRole('checkbox', { name: text('certificate.compared') }),
+  back: page.getByRole('button', { name: text('certificate.back') }),
+  trust: page.getByRole('button', { name: text('certificate.trust') }),
+  missing: page.getByText(text('certificate.missing')),
+  /** Everything the page says, without any spaces, because the fingerprint is broken into lines. */
+  words: async (): Promise<string> => ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ''),
+});
+
+export const keychainPage = (page: Page) => ({
+  heading: page.getByRole('heading', { name: text('keychain.heading') }),
+  alert: page.getByRole('alert'),
+  unlock: page.getByRole('button', { name: text('keychain.unlock') }),
+  retry: page.getByRole('button', { name: text('keychain.retry') }),
+  forNow: page.getByRole('button', { name: text('keychain.forNow') }),
+});

@@ -1,0 +1,24 @@
+import i18next from 'i18next';
+import en from '../../../app/i18n/en.json' with { type: 'json' };
+
+const catalogue = i18next.createInstance();
+await catalogue.init({
+  lng: 'en',
+  resources: { en: { translation: en } },
+  interpolation: { escapeValue: false },
+  showSupportNotice: false,
+});
+
+/** The application's own sentence for a key. */
+export const text = catalogue.t;
+
+const escaped = (plain: string): string => plain.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** A pattern for a sentence whose filled-in parts are not known beforehand. */
+export const anyText = (sentence: string): RegExp =>
+  new RegExp(
+    sentence
+      .split(/\{\{[^}]+\}\}/)
+      .map(escaped)
+      .join('.+'),
+  );
