@@ -10,6 +10,7 @@ import { prepareMailFolder, startMailEngine } from './dovecot/mail-engine.ts';
 import { autoconfigDocuments, type MailPorts } from './http/autoconfig.ts';
 import { type HttpsServer, startHttpsServer } from './http/https-server.ts';
 import { sessionIdleLife } from './http/session-lookup.ts';
+import { listenFault } from './listen-fault.ts';
 import { openLogs } from './logs/server-logs.ts';
 import type { ServerOptions } from './options.ts';
 import { productName, productVersion } from './product.ts';
@@ -42,13 +43,6 @@ const createUndo = () => {
 };
 
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
-
-const listenFault = (name: string, port: number, fault: unknown): string => {
-  const code = (fault as NodeJS.ErrnoException).code ?? String(fault);
-  const reason =
-    code === 'EADDRINUSE' ? 'another program uses it' : code === 'EACCES' ? 'this user may not use it' : code;
-  return `Port ${port} for ${name} cannot be used: ${reason}. Choose another one with --${name}-port.`;
-};
 
 const tidy = (core: Core): void => {
   const now = core.clock.now();

@@ -8,6 +8,9 @@ import { programOfParameters } from './log-line.ts';
 
 const maximumBody = 16 * 1024;
 
+/** The ends of a client's connection as Dovecot sees them. */
+export type DovecotConnection = { readonly ip: string; readonly port: number; readonly localPort: number };
+
 export type AuthEndpoint = {
   readonly url: string;
   readonly bearer: string;
@@ -48,11 +51,13 @@ const verdictText = (verdict: MailVerdict, protocol: 'imap' | 'pop3'): string =>
 
 /**
  * The loopback end point Dovecot's Lua script asks. Only somebody who can read the script (mode 0600) has the bearer.
+ * @param clientOf the client's own address, or undefined for a connection that must not sign in at all
  * @param onAccepted told before Dovecot gets its answer, with Dovecot's session id
  */
 export const startAuthEndpoint = async (
   core: () => Core,
-  onAccepted: (session: string, credential: MailCredential) => void,
+  clientOf: (connection: DovecotConnection) => string | undefined,
+  onAccepted: (session: string, credential: MailCredential, ip: string) => void,
 ): Promise<AuthEndpoint> => {
   const bearer = randomToken();
   const answer = async (request: IncomingMessage): Promise<{ status: number; text: string }> => {
@@ -62,14 +67,21 @@ export const startAuthEndpoint = async (
     const fields = new URLSearchParams(body);
     const service = fields.get('service');
     if (service !== 'imap' && service !== 'pop3') return { status: 400, text: '' };
+    const client = clientOf({
+      ip: fields.get('ip') ?? '',
+      port: Number(fields.get('port')),
+      localPort: Number(fields.get('localPort')),
+    });
+    if (client === undefined) return { status: 403, text: '' };
+    const ip = client.replace(/^::ffff:/u, '');
     const verdict = await signInToMail(core(), {
       protocol: service,
       userName: fields.get('user') ?? '',
       password: fields.get('password') ?? '',
-      ip: (fields.get('ip') ?? '').replace(/^::ffff:/u, ''),
+      ip,
       program: programOfParameters(fields.get('program') ?? ''),
     });
-    if (verdict.kind === 'accepted') onAccepted(fields.get('session') ?? '', verdict.credential);
+    if (verdict.kind === 'accepted') onAccepted(fields.get('session') ?? '', verdict.credential, ip);
     return { status: 200, text: verdictText(verdict, service) };
   };
   const server = createServer((request, response) => {

@@ -1,6 +1,7 @@
 import type { Identities } from './installation.ts';
 
-export type DovecotPorts = { readonly imap: number; readonly imaps: number; readonly pop3s: number };
+/** `innerImap` listens on 127.0.0.1 only, for connections the server hands on. */
+export type DovecotPorts = { readonly innerImap: number; readonly imaps: number; readonly pop3s: number };
 
 export type DovecotSettings = {
   /** Dovecot's folder as Dovecot sees it. */
@@ -38,6 +39,7 @@ export const dovecotConfiguration = (settings: DovecotSettings): string => {
   const chroot = identities.privileged ? '' : '\n  chroot =';
   return `base_dir = ${settings.runPath}
 log_path = /dev/stderr
+log_timestamp =
 protocols = imap pop3 lmtp
 listen = ${settings.host}
 
@@ -82,17 +84,18 @@ ${mailboxes}
 }
 
 protocol imap {
-  mail_max_userip_connections = 50
+  mail_max_userip_connections = 100
 }
 protocol pop3 {
-  mail_max_userip_connections = 50
+  mail_max_userip_connections = 100
 }
 
 service imap-login {${chroot}
   service_count = 0
   process_min_avail = 1
   inet_listener imap {
-    port = ${ports.imap}
+    address = 127.0.0.1
+    port = ${ports.innerImap}
   }
   inet_listener imaps {
     port = ${ports.imaps}

@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
 import { failure, type Result, success } from '../result.ts';
 
-const reserve = (host: string, port: number): Promise<Result<{ port: number; release: () => Promise<void> }, string>> =>
+const reserve = (host: string, port: number): Promise<Result<{ port: number; release: () => Promise<void> }, Error>> =>
   new Promise((resolve) => {
     const server = createServer();
-    server.once('error', (fault: NodeJS.ErrnoException) => resolve(failure(fault.code ?? fault.message)));
+    server.once('error', (fault) => resolve(failure(fault)));
     server.listen({ host, port, exclusive: true }, () => {
       const address = server.address();
       const got = typeof address === 'object' && address !== null ? address.port : port;
@@ -19,14 +19,14 @@ const reserve = (host: string, port: number): Promise<Result<{ port: number; rel
 export const choosePorts = async <Name extends string>(
   host: string,
   wanted: Readonly<Record<Name, number>>,
-): Promise<Result<Record<Name, number>, { name: Name; port: number; reason: string }>> => {
+): Promise<Result<Record<Name, number>, { name: Name; port: number; fault: Error }>> => {
   const held: { release: () => Promise<void> }[] = [];
   const chosen: Record<Name, number> = { ...wanted };
-  let fault: { name: Name; port: number; reason: string } | undefined;
+  let fault: { name: Name; port: number; fault: Error } | undefined;
   for (const name of Object.keys(wanted) as Name[]) {
     const got = await reserve(host, wanted[name]);
     if (!got.ok) {
-      fault = { name, port: wanted[name], reason: got.error };
+      fault = { name, port: wanted[name], fault: got.error };
       break;
     }
     held.push(got.value);

@@ -19,7 +19,7 @@ const endProcess = (pid: number): void => {
 };
 
 export type LiveLogins = {
-  readonly accepted: (session: string, credential: MailCredential) => void;
+  readonly accepted: (session: string, credential: MailCredential, ip: string) => void;
   readonly readLine: (line: string) => void;
   /** Dovecot ended: none of its connections lives any more. */
   readonly forget: () => void;
@@ -30,28 +30,27 @@ export type LiveLogins = {
  * login line names the process of that session.
  */
 export const createLiveLogins = (clock: Clock, connections: MailConnections, core: () => Core): LiveLogins => {
-  const accepted = new Map<string, { credential: MailCredential; at: number }>();
+  const accepted = new Map<string, { credential: MailCredential; ip: string; at: number }>();
   const legacy = new Map<string, { userId: string; ip: string }>();
   return {
-    accepted: (session, credential) => {
+    accepted: (session, credential, ip) => {
       const now = clock.now();
       for (const [key, { at }] of accepted) if (now - at > acceptedLife) accepted.delete(key);
-      accepted.set(session, { credential, at: now });
+      accepted.set(session, { credential, ip, at: now });
     },
     readLine: (line) => {
       const event = readDovecotLine(line);
       if (event === undefined) return;
       if (event.kind === 'login') {
-        const credential = accepted.get(event.session)?.credential;
+        const known = accepted.get(event.session);
         accepted.delete(event.session);
-        if (credential === undefined) {
+        if (known === undefined) {
           core().logs.warning(`Dovecot: a login of ${event.user} without a known sign-in was ended`);
           endProcess(event.pid);
           return;
         }
-        if (credential.kind === 'account-password') {
-          legacy.set(event.session, { userId: credential.userId, ip: event.ip.replace(/^::ffff:/u, '') });
-        }
+        const { credential, ip } = known;
+        if (credential.kind === 'account-password') legacy.set(event.session, { userId: credential.userId, ip });
         const { protocol, pid, session } = event;
         connections.add({ id: session, protocol, credential, end: () => endProcess(pid) });
       } else if (event.kind === 'end') {

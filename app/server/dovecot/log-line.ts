@@ -4,14 +4,13 @@ export type DovecotEvent =
       readonly protocol: 'imap' | 'pop3';
       readonly session: string;
       readonly pid: number;
-      readonly ip: string;
       readonly user: string;
     }
   | { readonly kind: 'end'; readonly session: string }
   | { readonly kind: 'program'; readonly user: string; readonly session: string; readonly program: string }
   | { readonly kind: 'fault'; readonly text: string };
 
-const login = /(imap|pop3)-login: Info: Login: user=<([^>]*)>.*?rip=([^,\s]+),.*?mpid=(\d+).*?session=<([^>]*)>/u;
+const login = /(imap|pop3)-login: Info: Login: user=<([^>]*)>.*?mpid=(\d+).*?session=<([^>]*)>/u;
 const end = /(?:imap|pop3)\([^)]*\)<\d+><([^>]*)>: Info: (?:Disconnected|Logged out|Connection closed)/u;
 const identification = /imap\(([^)]*)\)<\d+><([^>]*)>: Info: ID sent: (.*)$/u;
 const fault = /: (?:Error|Fatal|Panic): (.*)$/u;
@@ -44,8 +43,8 @@ export const programOfParameters = (parameters: string): string | undefined => {
 export const readDovecotLine = (line: string): DovecotEvent | undefined => {
   const signedIn = login.exec(line);
   if (signedIn !== null) {
-    const [, protocol, user = '', ip = '', pid, session = ''] = signedIn;
-    return { kind: 'login', protocol: protocol === 'pop3' ? 'pop3' : 'imap', user, ip, pid: Number(pid), session };
+    const [, protocol, user = '', pid, session = ''] = signedIn;
+    return { kind: 'login', protocol: protocol === 'pop3' ? 'pop3' : 'imap', user, pid: Number(pid), session };
   }
   const ended = end.exec(line);
   if (ended?.[1] !== undefined) return { kind: 'end', session: ended[1] };

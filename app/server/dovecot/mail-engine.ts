@@ -4,18 +4,22 @@ import { createMailConnections, type MailConnections, reviewInterval } from '../
 import type { ServerCertificate } from '../certificates/certificate-source.ts';
 import { hour } from '../clock.ts';
 import type { Core } from '../core.ts';
+import { listenFault } from '../listen-fault.ts';
 import { failure, type Result, success } from '../result.ts';
-import { startAuthEndpoint } from './auth-endpoint.ts';
-import { type DovecotPorts, dovecotConfiguration, dovecotFiles } from './configuration.ts';
+import { type DovecotConnection, startAuthEndpoint } from './auth-endpoint.ts';
+import { dovecotConfiguration, dovecotFiles } from './configuration.ts';
 import { choosePorts } from './free-ports.ts';
 import type { Installation } from './installation.ts';
 import { createLiveLogins } from './live-logins.ts';
 import { locate } from './location.ts';
 import { authenticationScript } from './lua-script.ts';
+import { type StarttlsPort, startStarttlsPort } from './starttls-port.ts';
 import { stopStale, superviseDovecot } from './supervisor.ts';
 
+export type MailPorts = { readonly imap: number; readonly imaps: number; readonly pop3s: number };
+
 export type MailEngine = {
-  readonly ports: DovecotPorts;
+  readonly ports: MailPorts;
   /** Dovecot's LMTP socket, for deliveries. */
   readonly lmtpSocket: string;
   readonly connections: MailConnections;
@@ -27,7 +31,7 @@ export type MailEngine = {
 export type MailEngineOptions = {
   readonly folder: string;
   readonly host: string;
-  readonly ports: DovecotPorts;
+  readonly ports: MailPorts;
   readonly certificate: ServerCertificate;
   readonly installation: Installation;
 };
@@ -44,8 +48,6 @@ export const prepareMailFolder = (folder: string, { identities }: Installation):
   chmodSync(mail, 0o700);
   return mail;
 };
-
-const probeHost = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host);
 
 /**
  * Starts the server's own Dovecot for IMAP, POP3 and LMTP, which asks the server about every password and whose
@@ -66,19 +68,34 @@ export const startMailEngine = async (
 
   const connections = createMailConnections(core);
   const logins = createLiveLogins(core().clock, connections, core);
-  const endpoint = await startAuthEndpoint(core, logins.accepted);
+  let innerImap = 0;
+  let starttls: StarttlsPort;
+  try {
+    starttls = await startStarttlsPort({ host, port: options.ports.imap }, () => innerImap);
+  } catch (fault) {
+    return failure(listenFault('imap', options.ports.imap, fault));
+  }
+  const clientOf = ({ ip, port, localPort }: DovecotConnection) =>
+    localPort === innerImap ? starttls.clientBehind(port) : ip;
+  const endpoint = await startAuthEndpoint(core, clientOf, logins.accepted);
+  const giveUp = async (sentence: string) => {
+    await endpoint.close();
+    await starttls.close();
+    return failure(sentence);
+  };
   const script = join(folder, dovecotFiles.script);
   writeFileSync(script, authenticationScript(endpoint.url, endpoint.bearer), { mode: 0o600 });
   chmodSync(script, 0o600);
   if (identities.privileged) chownSync(script, identities.internal.uid, identities.internal.gid);
 
   for (let attempt = 1; ; attempt += 1) {
-    const chosen = await choosePorts(host, options.ports);
-    if (!chosen.ok) {
-      await endpoint.close();
-      return failure(`Port ${chosen.error.port} for ${chosen.error.name} cannot be used (${chosen.error.reason}).`);
-    }
-    const ports = chosen.value;
+    const { imaps, pop3s } = options.ports;
+    const outer = await choosePorts(host, { imaps, pop3s });
+    if (!outer.ok) return giveUp(listenFault(outer.error.name, outer.error.port, outer.error.fault));
+    const inner = await choosePorts('127.0.0.1', { innerImap: 0 });
+    if (!inner.ok) return giveUp(listenFault('imap', 0, inner.error.fault));
+    innerImap = inner.value.innerImap;
+    const ports = { ...outer.value, innerImap };
     const configuration = dovecotConfiguration({
       path: location.value.path,
       runPath: location.value.runPath,
@@ -93,7 +110,7 @@ export const startMailEngine = async (
       program: installation.program,
       configurationFile,
       wrapper: location.value.wrapper,
-      probe: { host: probeHost(host), port: ports.imap },
+      probe: { host: '127.0.0.1', port: innerImap },
       onLine: (line) => {
         core().logs.debug(`Dovecot: ${line}`);
         logins.readLine(line);
@@ -102,21 +119,20 @@ export const startMailEngine = async (
       warn: (text) => core().logs.warning(text),
     });
     if (!supervisor.ok) {
-      const mayRetry = attempt < portAttempts && supervisor.error.includes('Address already in use');
-      if (mayRetry) continue;
-      await endpoint.close();
-      return failure(`Dovecot did not start. Its last words:\n${supervisor.error}`);
+      if (attempt < portAttempts && supervisor.error.includes('Address already in use')) continue;
+      return giveUp(`Dovecot did not start. Its last words:\n${supervisor.error}`);
     }
     const review = setInterval(() => void connections.review(), reviewInterval);
     const keepAlive = setInterval(location.value.keepAlive, hour);
     return success({
-      ports,
+      ports: { imap: starttls.port, imaps: ports.imaps, pop3s: ports.pop3s },
       lmtpSocket: join(location.value.runFolder, dovecotFiles.lmtpSocket),
       connections,
       reload: supervisor.value.reload,
       stop: async () => {
         clearInterval(review);
         clearInterval(keepAlive);
+        await starttls.close();
         await supervisor.value.stop();
         await endpoint.close();
       },

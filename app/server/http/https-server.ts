@@ -67,6 +67,11 @@ export const startHttpsServer = async (
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
     logger: false,
+    clientErrorHandler: (_fault, socket) => {
+      if (!socket.writable) return;
+      const date = new Date(core.clock.now()).toUTCString();
+      socket.end(`HTTP/1.1 400 Bad Request\r\nDate: ${date}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+    },
   });
   await app.register(fastifyCookie);
   app.removeAllContentTypeParsers();
