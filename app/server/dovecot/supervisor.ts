@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -28,15 +28,6 @@ export type DovecotCommand = {
 
 export type Supervisor = { readonly reload: () => void; readonly stop: () => Promise<void> };
 
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 const cmdline = (pid: number): string => {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
@@ -45,16 +36,21 @@ const cmdline = (pid: number): string => {
   }
 };
 
-/** Stops a Dovecot that outlived the server that started it with this configuration. */
+/**
+ * Stops a Dovecot that outlived the server that started it with this configuration, and clears its pid file: the
+ * number may belong to another program by now, or to a dead process nobody has collected, and Dovecot would not start.
+ */
 export const stopStale = async (runFolder: string, configurationFile: string): Promise<void> => {
   const pidFile = join(runFolder, 'master.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').trim());
-  const isOurs = () => Number.isInteger(pid) && pid > 1 && cmdline(pid).includes(configurationFile);
-  if (!isOurs()) return;
-  process.kill(pid, 'SIGTERM');
-  for (let waited = 0; isAlive(pid) && waited < stopTimeout; waited += pollInterval) await sleep(pollInterval);
-  if (isOurs()) process.kill(pid, 'SIGKILL');
+  const runs = () => Number.isInteger(pid) && pid > 1 && cmdline(pid).includes(configurationFile);
+  if (runs()) {
+    process.kill(pid, 'SIGTERM');
+    for (let waited = 0; runs() && waited < stopTimeout; waited += pollInterval) await sleep(pollInterval);
+    if (runs()) process.kill(pid, 'SIGKILL');
+  }
+  rmSync(pidFile, { force: true });
 };
 
 const greets = (host: string, port: number): Promise<boolean> =>
