@@ -16,8 +16,8 @@ export type Core = {
   readonly logs: ServerLogs;
   readonly credentials: CredentialStore;
   readonly guessLimit: GuessLimit;
-  /** One password check at a time for each service and address. */
-  readonly guessQueue: KeyedQueue;
+  /** One password check at a time for each service and address, one change of the second factor for each user. */
+  readonly inTurn: KeyedQueue;
   readonly minimumClientVersion: string;
   /** Called after any change that can end a right to mail: live connections are looked through at once. */
   readonly rightsChanged: () => void;

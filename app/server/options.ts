@@ -75,6 +75,17 @@ const readRelay = (text: string): Relay | undefined => {
   return colon > 0 && port && hostShape.test(host) ? { host, port } : undefined;
 };
 
+/** `--clock-offset -90` as people write it; the parser itself takes a value with a dash only after `=`. */
+const joinNegative = (args: readonly string[]): string[] => {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const last = joined.at(-1);
+    if (last === '--clock-offset' && /^-\d/u.test(arg)) joined.splice(-1, 1, `${last}=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
+};
+
 /**
  * Reads the program's arguments.
  * @returns `help`, the options, or a sentence saying which argument is wrong
@@ -82,7 +93,7 @@ const readRelay = (text: string): Relay | undefined => {
 export const readOptions = (args: readonly string[]): Result<ServerOptions | 'help', string> => {
   const parsed = (() => {
     try {
-      return success(parseArgs({ args: [...args], options: flags, strict: true }).values);
+      return success(parseArgs({ args: joinNegative(args), options: flags, strict: true }).values);
     } catch (fault) {
       return failure(fault instanceof Error ? fault.message : String(fault));
     }

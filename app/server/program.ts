@@ -117,7 +117,7 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
     logs,
     credentials: createLocalCredentialStore(store.secondFactors, keys.value),
     guessLimit: createGuessLimit(clock),
-    guessQueue: createKeyedQueue(),
+    inTurn: createKeyedQueue(),
     minimumClientVersion: options.minimumClientVersion,
     rightsChanged: () => reviewMail(),
     sendMail: createServerMail(clock, logs, router),

@@ -99,7 +99,7 @@ const judge = async (core: Core, attempt: MailAttempt): Promise<MailVerdict> => 
 
 /** Decides one sign-in on a mail protocol by the table of section 6 of the contract, and logs what came of it. */
 export const signInToMail = (core: Core, attempt: MailAttempt): Promise<MailVerdict> =>
-  core.guessQueue(`${attempt.protocol} ${attempt.ip}`, () => signInNow(core, attempt));
+  core.inTurn(`${attempt.protocol} ${attempt.ip}`, () => signInNow(core, attempt));
 
 const signInNow = async (core: Core, attempt: MailAttempt): Promise<MailVerdict> => {
   const { protocol, ip } = attempt;

@@ -40,7 +40,7 @@ export const signIn = (
   call: Call,
   params: ClientParams<'Session.login'>,
 ): Promise<Outcome<ClientResult<'Session.login'>>> =>
-  core.guessQueue(`${call.component} ${call.ip}`, () => signInNow(core, call, params));
+  core.inTurn(`${call.component} ${call.ip}`, () => signInNow(core, call, params));
 
 const signInNow = async (
   core: Core,

@@ -64,7 +64,14 @@ export const requestRecovery = async (
 };
 
 /** `TwoFactor.recover`: the mailed code resets the factor and ends every session; the user signs in anew. */
-export const recover = async (
+export const recover = (
+  core: Core,
+  call: SessionCall,
+  params: ClientParams<'TwoFactor.recover'>,
+): Promise<Outcome<ClientResult<'TwoFactor.recover'>>> =>
+  core.inTurn(`factor ${call.user.id}`, () => recoverNow(core, call, params));
+
+const recoverNow = async (
   core: Core,
   call: SessionCall,
   params: ClientParams<'TwoFactor.recover'>,

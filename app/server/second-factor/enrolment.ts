@@ -52,7 +52,14 @@ export const startEnrolment = async (
  * `TwoFactor.finish`: address and code are checked before anything is stored. A refused address costs no try and
  * leaves the scanned secret good.
  */
-export const finishEnrolment = async (
+export const finishEnrolment = (
+  core: Core,
+  call: SessionCall,
+  params: ClientParams<'TwoFactor.finish'>,
+): Promise<Outcome<ClientResult<'TwoFactor.finish'>>> =>
+  core.inTurn(`factor ${call.user.id}`, () => finishNow(core, call, params));
+
+const finishNow = async (
   core: Core,
   call: SessionCall,
   params: ClientParams<'TwoFactor.finish'>,

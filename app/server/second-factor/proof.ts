@@ -61,7 +61,14 @@ export const stepUp = async (
 };
 
 /** `TwoFactor.remove`: only where nobody forces the factor; devices and app passwords go with it. */
-export const removeSecondFactor = async (
+export const removeSecondFactor = (
+  core: Core,
+  call: SessionCall,
+  params: ClientParams<'TwoFactor.remove'>,
+): Promise<Outcome<ClientResult<'TwoFactor.remove'>>> =>
+  core.inTurn(`factor ${call.user.id}`, () => removeNow(core, call, params));
+
+const removeNow = async (
   core: Core,
   call: SessionCall,
   params: ClientParams<'TwoFactor.remove'>,

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { readOptions } from '../../../app/server/options.ts';
+
+describe('arguments of the program', () => {
+  it('takes the documented ones and fills in the rest', () => {
+    const options = readOptions(['--data', 'd', '--imaps-port', '993', '--clock-offset', '-90', '--seed', 'demo']);
+    expect(options).toEqual({
+      ok: true,
+      value: {
+        data: 'd',
+        host: '127.0.0.1',
+        publicName: undefined,
+        ports: { webmail: 0, admin: 0, imap: 0, imaps: 993, pop3s: 0, smtp: 0, smtps: 0 },
+        clockOffset: -90,
+        seed: 'demo',
+        minimumClientVersion: '0.1.0',
+        relay: undefined,
+      },
+    });
+  });
+
+  it('takes a relay by name or by IPv6 address', () => {
+    const relayOf = (relay: string) => {
+      const options = readOptions(['--data', 'd', '--relay', relay]);
+      return options.ok && options.value !== 'help' ? options.value.relay : options;
+    };
+    expect(relayOf('mx.outside.example:25')).toEqual({ host: 'mx.outside.example', port: 25 });
+    expect(relayOf('[::1]:2525')).toEqual({ host: '::1', port: 2525 });
+    expect(relayOf('mx.outside.example')).toMatchObject({ ok: false });
+  });
+
+  it.each([
+    [[]],
+    [['--data', '']],
+    [['--data', 'd', '--imap-port', '70000']],
+    [['--data', 'd', '--imap-port', 'x']],
+    [['--data', 'd', '--clock-offset', 'soon']],
+    [['--data', 'd', '--seed', 'other']],
+    [['--data', 'd', '--host', 'a b']],
+    [['--data', 'd', '--min-client-version', 'new']],
+    [['--data', 'd', '--unheard-of']],
+  ])('refuses %j with a sentence', (args) => {
+    const options = readOptions(args);
+    expect(options.ok).toBe(false);
+    if (!options.ok) expect(options.error.length).toBeGreaterThan(10);
+  });
+});
