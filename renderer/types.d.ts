@@ -8,3 +8,9 @@ declare module 'i18next' {
     returnNull: false;
   }
 }
+
+declare module 'react' {
+  interface CSSProperties {
+    [custom: `--${string}`]: string | number;
+  }
+}

@@ -61,7 +61,7 @@ export const CodeEntry = ({
       />
       <div className="code__meta">
         {waiting ? (
-          <Countdown seconds={wait.seconds} of={wait.of} text="countdown.tryAgain" />
+          <Countdown seconds={wait.seconds} of={wait.of} />
         ) : counted === undefined ? (
           <>
             <NextCode skew={skew} />

@@ -1,11 +1,28 @@
-import type { Gate } from '../../app/contract/gate.ts';
+import { useCallback, useState } from 'react';
 import type { SystemInfo } from '../hooks/use-info.ts';
+import { Mailbox, type MailboxGate } from './mailbox/mailbox.tsx';
+import { Settings, type SettingsPage } from './settings/settings.tsx';
 
 type HouseProps = {
-  readonly gate: Extract<Gate, { step: 'mailbox' }>;
+  readonly gate: MailboxGate;
   readonly info: SystemInfo | undefined;
   readonly startAtAppPasswords: boolean;
   readonly onPlace: (place: string) => void;
 };
 
-export const House = ({ gate }: HouseProps) => <main>{gate.address}</main>;
+/** Behind the door: the mailbox, which stays as it is while settings cover it. */
+export const House = ({ gate, info, startAtAppPasswords, onPlace }: HouseProps) => {
+  const [page, setPage] = useState<SettingsPage | undefined>(startAtAppPasswords ? 'appPasswords' : undefined);
+  const openSettings = useCallback(() => setPage(gate.secondFactor ? 'appPasswords' : 'account'), [gate.secondFactor]);
+  const close = useCallback(() => setPage(undefined), []);
+  return (
+    <>
+      <div className="house__layer" inert={page !== undefined}>
+        <Mailbox gate={gate} active={page === undefined} onSettings={openSettings} onPlace={onPlace} />
+      </div>
+      {page === undefined ? null : (
+        <Settings gate={gate} info={info} page={page} onPage={setPage} onClose={close} onPlace={onPlace} />
+      )}
+    </>
+  );
+};

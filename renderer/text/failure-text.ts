@@ -217,7 +217,7 @@ const sentencesOf = (failure: Failure, context: FailureContext): Sentences => {
         'neutral',
         'failure.mailUnavailable.title',
         mailUnavailable[failure.cause],
-        'failure.mailUnavailable.next',
+        failure.cause === 'gone' ? 'failure.mailUnavailable.nextGone' : 'failure.mailUnavailable.next',
       );
     case 'keychain':
       return of('warn', keychainTitles[failure.state], keychainMeans[failure.state], 'failure.keychain.next');

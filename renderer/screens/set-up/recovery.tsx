@@ -158,7 +158,7 @@ export const Recovery = ({ gate }: { readonly gate: SetUpGate }) => {
           }}
           onBlur={() => setJudged(typed.trim() !== '')}
         />
-        {wait.seconds > 0 ? <Countdown seconds={wait.seconds} of={wait.of} text="countdown.tryAgain" /> : null}
+        {wait.seconds > 0 ? <Countdown seconds={wait.seconds} of={wait.of} /> : null}
         {failure === undefined || failure.code === 'recoveryEmail' ? null : (
           <FailureBanner failure={failure} context={{ host: gate.server.host, address: gate.address }} />
         )}

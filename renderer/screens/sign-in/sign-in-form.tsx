@@ -158,7 +158,7 @@ export const SignInForm = ({ gate, info }: { readonly gate: SignInGate; readonly
           }}
         />
         <Check label={t('signIn.stay')} hint={t('signIn.stayHint')} checked={stay} onChange={setStay} />
-        {wait.seconds > 0 ? <Countdown seconds={wait.seconds} of={wait.of} text="countdown.tryAgain" /> : null}
+        {wait.seconds > 0 ? <Countdown seconds={wait.seconds} of={wait.of} /> : null}
         <Button type="submit" look="primary" size="l" block busy={busy} hotkey="↵">
           {t('common.continue')}
         </Button>

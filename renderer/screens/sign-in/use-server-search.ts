@@ -6,7 +6,7 @@ import type { Action } from '../../hooks/use-action.ts';
 import { isAddress } from '../../logic/address.ts';
 
 const pause = 700;
-const keyOf = (address: string, serverUrl: string): string => `${serverUrl.trim()}\n${address.trim().toLowerCase()}`;
+const keyOf = (address: string, serverUrl: string): string => `${serverUrl.trim()}\n${address.trim()}`;
 
 type SignInGate = Extract<Gate, { step: 'signIn' }>;
 

@@ -1,0 +1,71 @@
+import { ArrowLeft, ChevronDown, ChevronUp, Flag, FlagOff, Mail, MailOpen } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { MessageRow } from '../../../app/domain/mail.ts';
+import { Button } from '../../components/button.tsx';
+import { FailureBanner } from '../../components/failure-banner.tsx';
+import type { MessageReading } from '../../hooks/use-message-body.ts';
+import { idOf } from '../../logic/message-list.ts';
+import { MessageView } from './message-view.tsx';
+
+type ReaderProps = {
+  readonly row: MessageRow | undefined;
+  readonly at: number | undefined;
+  readonly total: number;
+  readonly reading: MessageReading;
+  readonly onBack: () => void;
+  readonly onMove: (to: 'next' | 'previous') => void;
+  readonly onFlag: () => void;
+  readonly onUnread: () => void;
+};
+
+export const Reader = ({ row, at, total, reading, onBack, onMove, onFlag, onUnread }: ReaderProps) => {
+  const { t } = useTranslation();
+  const named = (name: string, key: string) => ({ 'aria-label': name, title: `${name} (${key})` });
+  return (
+    <section className="reader" aria-label={t('reader.label')}>
+      {row === undefined || at === undefined ? (
+        <div className="still">
+          <p>{t('reader.none')}</p>
+          <p className="t3 small">{t('reader.noneHint')}</p>
+        </div>
+      ) : (
+        <>
+          <div className="reader__bar" role="toolbar" aria-label={t('reader.actions')}>
+            <Button icon={ArrowLeft} className="reader__back" {...named(t('reader.back'), 'Esc')} onClick={onBack} />
+            <Button
+              icon={row.flagged ? FlagOff : Flag}
+              {...named(t(row.flagged ? 'reader.unflag' : 'reader.flag'), 'S')}
+              onClick={onFlag}
+            />
+            <Button
+              icon={row.unread ? MailOpen : Mail}
+              {...named(t(row.unread ? 'reader.markRead' : 'reader.markUnread'), 'U')}
+              onClick={onUnread}
+            />
+            <div className="end">
+              <span className="tnum">{t('reader.position', { at: at + 1, count: total })}</span>
+              <Button icon={ChevronUp} {...named(t('reader.newer'), 'K')} onClick={() => onMove('previous')} />
+              <Button icon={ChevronDown} {...named(t('reader.older'), 'J')} onClick={() => onMove('next')} />
+            </div>
+          </div>
+          {reading.failure !== undefined ? (
+            <div className="reader__said">
+              <FailureBanner
+                failure={reading.failure}
+                actions={<Button onClick={reading.again}>{t('common.tryAgain')}</Button>}
+              />
+            </div>
+          ) : reading.body === undefined ? (
+            <div className="reader__said" aria-busy="true">
+              <span className="skeleton skeleton--short" />
+              <span className="skeleton" />
+              <span className="skeleton" />
+            </div>
+          ) : (
+            <MessageView key={idOf(row.key)} body={reading.body} />
+          )}
+        </>
+      )}
+    </section>
+  );
+};
