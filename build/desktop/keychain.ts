@@ -9,6 +9,8 @@ export type KeychainState = 'unlocked' | 'locked' | 'absent';
 
 export type Keychain = {
   readonly environment: Readonly<Record<string, string>>;
+  /** Opens a locked keyring, as its owner would by typing the password. */
+  readonly unlock: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -29,6 +31,7 @@ const busConfiguration = (
 </busconfig>
 `;
 
+const keyringPassword = 'keyring';
 const serviceName = 'org.freedesktop.secrets';
 
 const until = async (what: string, check: () => Promise<boolean>): Promise<void> => {
@@ -75,7 +78,7 @@ export const startKeychain = async (
     // Named even when nothing listens there: libraries that find no address start a bus of their own.
     DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(runtimeFolder, 'bus')}`,
   };
-  if (state === 'absent') return { environment, stop: async () => {} };
+  if (state === 'absent') return { environment, unlock: async () => {}, stop: async () => {} };
 
   const bus = await startBus(user, runtimeFolder, environment);
   const unlock = state === 'unlocked' ? ['--unlock'] : [];
@@ -96,10 +99,20 @@ export const startKeychain = async (
     stdio: ['pipe', 'ignore', 'ignore'],
     dieWithParent: false,
   });
-  daemon.child.stdin?.end(state === 'unlocked' ? 'keyring' : '');
+  daemon.child.stdin?.end(state === 'unlocked' ? keyringPassword : '');
   await until('gnome-keyring', () => ownsName(user, environment));
   return {
     environment,
+    unlock: async () => {
+      const [open, rest] = commandAs(user, 'gnome-keyring-daemon', ['--unlock']);
+      const opener = startGroup(open, rest, {
+        env: environment,
+        stdio: ['pipe', 'ignore', 'ignore'],
+        dieWithParent: false,
+      });
+      opener.child.stdin?.end(keyringPassword);
+      await opener.ended;
+    },
     stop: async () => {
       await daemon.stop(3000);
       await bus.stop(3000);

@@ -5,6 +5,7 @@ import { setUpPage } from '../../test/e2e/pages/set-up-page.ts';
 import { signInPage } from '../../test/e2e/pages/sign-in-page.ts';
 import { tryWaysAround } from '../../test/e2e/support/ways-around.ts';
 import { readQrCode } from './outside-programs.ts';
+import { shownKey } from './shown-key.ts';
 import { account, recoveryAddress, type Stage, type Step } from './stage.ts';
 
 const patience = 30_000;
@@ -72,10 +73,6 @@ const recovery: Step = {
     return recoveryAddress;
   },
 };
-
-/** The key as text, without the spaces of its groups. */
-export const shownKey = async (page: Page): Promise<string> =>
-  ((await setUpPage(page).link.key.textContent()) ?? '').replaceAll(/\s/g, '');
 
 const scan: Step = {
   slug: 'scan',

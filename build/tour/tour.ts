@@ -3,6 +3,7 @@ import type { EmbeddedServer } from '../desktop/embedded-server.ts';
 import type { Runtime } from '../set-up/electron-runtime.mjs';
 import { type Demo, demoPassword } from '../start/demo.ts';
 import { openApp, stepsToMailbox } from './door-steps.ts';
+import { stepsInTheHouse } from './house-steps.ts';
 import { openPhoneFile } from './phone-file.ts';
 import { createStage, playSteps } from './stage.ts';
 
@@ -32,7 +33,10 @@ export const playTour = async ({ runtime, demo, server, pictures }: TourOptions)
   });
   try {
     const opened = await playSteps([openApp], stage, pictures);
-    const good = opened && (await playSteps(await stepsToMailbox(stage), stage, pictures, 1));
+    if (!opened) return 1;
+    const steps = [...(await stepsToMailbox(stage)), ...stepsInTheHouse()];
+    const good = await playSteps(steps, stage, pictures, 1);
+    if (good) console.log(`\nEvery step came true. The pictures are in ${pictures}.`);
     return good ? 0 : 1;
   } finally {
     await stage.quit();

@@ -4,6 +4,10 @@ import { text } from '../support/texts.ts';
 export const signInPage = (page: Page) => {
   const address = page.getByRole('textbox', { name: text('signIn.address') });
   const password = page.getByRole('textbox', { name: text('signIn.password'), exact: true });
+  const type = async (account: string, secret: string): Promise<void> => {
+    await address.fill(account);
+    await password.fill(secret);
+  };
   return {
     heading: page.getByRole('heading', { name: text('signIn.heading') }),
     address,
@@ -13,9 +17,10 @@ export const signInPage = (page: Page) => {
     /** Says what the search for the server came to. */
     probe: page.getByRole('status'),
     refusal: page.getByRole('alert'),
+    /** Types both without sending them. */
+    type,
     signIn: async (account: string, secret: string): Promise<void> => {
-      await address.fill(account);
-      await password.fill(secret);
+      await type(account, secret);
       await password.press('Enter');
     },
   };
