@@ -35,7 +35,7 @@ export const createDeviceStore = (db: Database) => ({
     const id = randomUUID();
     db.prepare(
       `INSERT INTO devices (id, user_id, component, token_hash, name, created_at, last_used_at, last_ip, expires_at,
-         sliding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         sliding, trusted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run([
       id,
       device.userId,
@@ -47,6 +47,7 @@ export const createDeviceStore = (db: Database) => ({
       device.lastIp,
       device.expiresAt,
       Number(device.sliding),
+      device.createdAt,
     ]);
     return id;
   },
@@ -69,8 +70,9 @@ export const createDeviceStore = (db: Database) => ({
 
   renew: (id: string, tokenHash: string, usedAt: number, ip: string, expiresAt: number, sliding: boolean): void => {
     db.prepare(
-      'UPDATE devices SET token_hash = ?, last_used_at = ?, last_ip = ?, expires_at = ?, sliding = ? WHERE id = ?',
-    ).run([tokenHash, usedAt, ip, expiresAt, Number(sliding), id]);
+      `UPDATE devices SET token_hash = ?, last_used_at = ?, last_ip = ?, expires_at = ?, sliding = ?, trusted_at = ?
+       WHERE id = ?`,
+    ).run([tokenHash, usedAt, ip, expiresAt, Number(sliding), usedAt, id]);
   },
 
   touch: (id: string, usedAt: number, ip: string, expiresAt: number): void => {
@@ -80,6 +82,19 @@ export const createDeviceStore = (db: Database) => ({
       expiresAt,
       id,
     ]);
+  },
+
+  /**
+   * Gives the living devices of a domain the life its setting now says, counted from when each was last trusted.
+   * @param rememberedFor milliseconds; 0: each use keeps a device alive for `slidingLife`
+   */
+  setLifeIn: (domainId: string, rememberedFor: number, slidingLife: number, now: number): void => {
+    const sliding = rememberedFor === 0;
+    db.prepare(
+      `UPDATE devices SET sliding = $sliding,
+         expires_at = CASE WHEN $sliding = 1 THEN last_used_at + $slidingLife ELSE trusted_at + $rememberedFor END
+       WHERE expires_at > $now AND user_id IN (SELECT id FROM users WHERE domain_id = $domainId)`,
+    ).run({ sliding: Number(sliding), slidingLife, rememberedFor, now, domainId });
   },
 
   remove: (userId: string, id: string): boolean =>

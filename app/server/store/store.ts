@@ -1,3 +1,4 @@
+import { type AdministrationStore, createAdministrationStore } from './administration.ts';
 import { type AppPasswordStore, createAppPasswordStore } from './app-passwords.ts';
 import type { Database } from './database.ts';
 import { createDeviceStore, type DeviceStore } from './devices.ts';
@@ -14,6 +15,7 @@ export type Store = {
   readonly appPasswords: AppPasswordStore;
   readonly secondFactors: SecondFactorStore;
   readonly legacyClients: LegacyClientStore;
+  readonly administration: AdministrationStore;
   /** All changes made by `work` are kept, or none. */
   readonly transaction: <T>(work: () => T) => T;
   readonly close: () => void;
@@ -26,6 +28,7 @@ export const createStore = (db: Database): Store => ({
   appPasswords: createAppPasswordStore(db),
   secondFactors: createSecondFactorStore(db),
   legacyClients: createLegacyClientStore(db),
+  administration: createAdministrationStore(db),
   transaction: (work) => db.transaction(work)(),
   close: () => db.close(),
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Row } from './database.ts';
+import { sortName } from './sort-name.ts';
 
 export type Domain = {
   readonly id: string;
@@ -32,7 +33,8 @@ export type User = {
   readonly nextCodeAt: number;
 };
 
-const toDomain = (row: Row): Domain => ({
+/** A domain of a row with `domainColumns`. */
+export const toDomain = (row: Row): Domain => ({
   id: String(row['domain_id']),
   name: String(row['domain_name']),
   factorEnabled: row['factor_enabled'] === 1,
@@ -55,7 +57,7 @@ const toUser = (row: Row): User => ({
   nextCodeAt: Number(row['next_code_at']),
 });
 
-const domainColumns = `d.id AS domain_id, d.name AS domain_name, d.factor_enabled, d.factor_forced, d.enforce_from,
+export const domainColumns = `d.id AS domain_id, d.name AS domain_name, d.factor_enabled, d.factor_forced, d.enforce_from,
   d.expire_days, d.attempt_limit`;
 const selectUser = `SELECT u.id, u.login_name, u.address, u.full_name, u.password_hash, u.role, u.disabled_reason,
   u.wrong_codes, u.next_code_at, ${domainColumns} FROM users u LEFT JOIN domains d ON d.id = u.domain_id`;
@@ -96,14 +98,15 @@ export const createUserStore = (db: Database) => ({
   addUser: (user: NewUser): string => {
     const id = randomUUID();
     db.prepare(
-      `INSERT INTO users (id, domain_id, login_name, address, full_name, password_hash, role, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO users (id, domain_id, login_name, address, full_name, sort_name, password_hash, role, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run([
       id,
       user.domainId ?? null,
       user.loginName.toLowerCase(),
       user.address?.toLowerCase() ?? null,
       user.fullName,
+      sortName(user.fullName),
       user.passwordHash,
       user.role,
       user.createdAt,
