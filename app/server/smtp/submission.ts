@@ -150,7 +150,13 @@ export const startSubmission = async (
     socketTimeout,
     closeTimeout,
     logger: false,
+    onConnect: (session, callback) => {
+      // Or the library would announce a sign-in that it refuses before TLS.
+      if (!session.secure) session.disabledCommands = ['AUTH'];
+      callback();
+    },
     onSecure: (socket, session, callback) => {
+      session.disabledCommands = [];
       sockets.set(session.id, socket);
       callback();
     },
@@ -164,8 +170,10 @@ export const startSubmission = async (
         });
     },
     onMailFrom: ({ address }, session, callback) => {
-      const own = submitterOf(session)?.addresses.includes(address.toLowerCase()) ?? false;
-      callback(own ? null : refusal(550, `5.7.1 ${address || '<>'} is not an address of yours`));
+      const submitter = submitterOf(session);
+      if (submitter === undefined) return callback(refusal(530, '5.7.0 Please use STARTTLS and sign in first'));
+      const own = submitter.addresses.includes(address.toLowerCase());
+      return callback(own ? null : refusal(550, `5.7.1 ${address || '<>'} is not an address of yours`));
     },
     onRcptTo: ({ address }, _session, callback) => {
       const { kind } = router.destinationOf(address);

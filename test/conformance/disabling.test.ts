@@ -1,0 +1,97 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createAppPassword, enrol } from '../integration/support/enrol.ts';
+import { imapSignIn } from '../integration/support/line-client.ts';
+import { application, demoPassword, rpcClient } from '../integration/support/rpc.ts';
+import { runServer, type ServerRun, temporaryData } from '../integration/support/run-server.ts';
+
+const data = temporaryData();
+let run: ServerRun | undefined;
+afterAll(async () => {
+  await run?.end();
+  data.remove();
+});
+
+const user = 'ana@enforced.example';
+
+/** The waits are real time on the server's clock: a restart with another offset lets them pass. */
+const restart = async (offset: number): Promise<ServerRun> => {
+  await run?.end();
+  run = await runServer(data.path, ['--seed', 'demo', '--clock-offset', String(offset)]);
+  return run;
+};
+
+describe('wrong codes in a row', () => {
+  it('are counted over sessions, endpoints and restarts, slowed down, and disable the account at the fifth', async () => {
+    let server = await restart(0);
+    const { client, authenticator } = await enrol(server, user);
+    const { secret } = await createAppPassword(client, 'Phone', ['imap']);
+    const wrong = authenticator.wrong();
+    const login = async () => {
+      const fresh = rpcClient(server);
+      expect(await fresh.login(user)).toMatchObject({ state: 'code' });
+      return fresh;
+    };
+    const first = await login();
+    const verify = (code: string) => first.fails('TwoFactor.verify', { code, remember: false });
+    expect((await verify(wrong)).data).toMatchObject({
+      symbol: 'TFAAInvalidTokenError',
+      failedAttempts: 1,
+      attemptsLeft: 4,
+    });
+    expect((await client.fails('TwoFactor.stepUp', { code: wrong })).data).toMatchObject({
+      failedAttempts: 2,
+      attemptsLeft: 3,
+    });
+    const second = await login();
+    expect((await second.fails('TwoFactor.verify', { code: wrong, remember: false })).data).toMatchObject({
+      failedAttempts: 3,
+      attemptsLeft: 2,
+    });
+    const early = await verify(await authenticator.next());
+    expect(early.data.symbol).toBe('TryLater');
+    expect(early.data['retryAfter']).toBeGreaterThan(0);
+    expect(early.data['retryAfter']).toBeLessThanOrEqual(5);
+
+    server = await restart(6);
+    expect((await (await login()).fails('TwoFactor.verify', { code: wrong, remember: false })).data).toMatchObject({
+      failedAttempts: 4,
+      attemptsLeft: 1,
+    });
+    const slow = await (await login()).fails('TwoFactor.verify', { code: wrong, remember: false });
+    expect(slow.data.symbol).toBe('TryLater');
+    expect(slow.data['retryAfter']).toBeGreaterThan(10);
+
+    server = await restart(30);
+    const last = await login();
+    expect((await last.fails('TwoFactor.verify', { code: wrong, remember: false })).data).toMatchObject({
+      symbol: 'TFAAInvalidTokenError',
+      failedAttempts: 5,
+      attemptsLeft: 0,
+    });
+    const disabled = { symbol: 'AccountDisabled', reason: 'secondFactorAttempts' };
+    expect((await last.fails('TwoFactor.verify', { code: wrong, remember: false })).data).toMatchObject(disabled);
+    const params = { userName: user, password: demoPassword, application };
+    expect((await rpcClient(server).fails('Session.login', params)).data).toMatchObject(disabled);
+    expect((await rpcClient(server).fails('Session.login', { ...params, password: 'wrong' })).data.symbol).toBe(
+      'AuthFailed',
+    );
+    expect(await imapSignIn(server, user, secret)).toMatch(/^a NO .*This account is disabled/u);
+
+    const line = `Too many false 2FA attempts for user: '${user}', account is disabled after 5 failed 2FA attempts`;
+    for (const log of ['debug', 'security']) {
+      expect(
+        server
+          .log(log)
+          .split('\n')
+          .filter((text) => text.endsWith(`] ${line}`)),
+      ).toHaveLength(1);
+    }
+    const wrongCode = `TwoFAPolicyManSwitch.cpp: 2FA cookie token verification error for user: '${user}', error: Invalid cookie token.`;
+    expect(
+      server
+        .log('error')
+        .split('\n')
+        .filter((text) => text.endsWith(`] ${wrongCode}`)),
+    ).toHaveLength(5);
+  });
+});
