@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SystemInfo } from '../hooks/use-info.ts';
 import { Mailbox, type MailboxGate } from './mailbox/mailbox.tsx';
 import { Settings, type SettingsPage } from './settings/settings.tsx';
@@ -13,8 +13,15 @@ type HouseProps = {
 /** Behind the door: the mailbox, which stays as it is while settings cover it. */
 export const House = ({ gate, info, startAtAppPasswords, onPlace }: HouseProps) => {
   const [page, setPage] = useState<SettingsPage | undefined>(startAtAppPasswords ? 'appPasswords' : undefined);
-  const openSettings = useCallback(() => setPage(gate.secondFactor ? 'appPasswords' : 'account'), [gate.secondFactor]);
+  const opener = useRef<Element>(null);
+  const openSettings = useCallback(() => {
+    opener.current = document.activeElement;
+    setPage(gate.secondFactor ? 'appPasswords' : 'account');
+  }, [gate.secondFactor]);
   const close = useCallback(() => setPage(undefined), []);
+  useEffect(() => {
+    if (page === undefined && opener.current instanceof HTMLElement) opener.current.focus();
+  }, [page]);
   return (
     <>
       <div className="house__layer" inert={page !== undefined}>

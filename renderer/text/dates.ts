@@ -49,7 +49,3 @@ export const listTimeOf = (iso: string, now: Date): string => {
   if (days > 1 && days < 7) return `${shortWeekday(date)} ${time(date)}`;
   return date.getFullYear() === now.getFullYear() ? dayAndMonth(date) : shortDate(date);
 };
-
-/** `13:07` for a countdown of minutes, `42` for one of seconds is left to the text. */
-export const minutesAndSeconds = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -113,7 +113,7 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
   });
 
   return (
-    <div className="house">
+    <main className="house">
       <MailBanners gate={gate} status={status} />
       <div
         className={`mail ${!wide && opened ? 'mail--reading' : ''}`}
@@ -189,7 +189,7 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
           onUnread={() => (row === undefined ? undefined : void setUnread(row, !row.unread))}
         />
       </div>
-    </div>
+    </main>
   );
 };
 

@@ -1,5 +1,5 @@
 import { ArrowLeft, KeyRound, ShieldCheck } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/icon.tsx';
 import { Kbd } from '../../components/kbd.tsx';
@@ -29,10 +29,12 @@ const pages = [
 export const Settings = ({ gate, info, page, onPage, onClose, onPlace }: SettingsProps) => {
   const { t } = useTranslation();
   useKeys(true, { Escape: onClose });
+  const nav = useRef<HTMLElement>(null);
   useEffect(() => onPlace(t('place.settings')), [onPlace, t]);
+  useEffect(() => nav.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), []);
   return (
     <div className="shell">
-      <nav className="nav" aria-label={t('settings.label')}>
+      <nav ref={nav} className="nav" aria-label={t('settings.label')}>
         <div className="nav__head">{t('settings.signIn')}</div>
         {pages
           .filter((one) => one.id !== 'appPasswords' || gate.secondFactor)
