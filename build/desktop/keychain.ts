@@ -32,6 +32,20 @@ const busConfiguration = (
 `;
 
 const keyringPassword = 'keyring';
+
+/**
+ * What PAM's module does at a login (gnome-keyring, daemon/control): a byte that carries the credentials, then length,
+ * operation 1 and the password. The daemon's own --unlock would start a second daemon instead.
+ */
+const unlockScript = `
+  use IO::Socket::UNIX;
+  my $socket = IO::Socket::UNIX->new(Peer => $ARGV[0]) or exit 100;
+  my $request = pack('N N/a*', 1, scalar <STDIN>);
+  $socket->syswrite("\\0" . pack('N', 4 + length $request) . $request);
+  $socket->sysread(my $reply, 8) == 8 or exit 101;
+  exit((unpack('NN', $reply))[1]);
+`;
+
 const serviceName = 'org.freedesktop.secrets';
 
 const until = async (what: string, check: () => Promise<boolean>): Promise<void> => {
@@ -104,14 +118,15 @@ export const startKeychain = async (
   return {
     environment,
     unlock: async () => {
-      const [open, rest] = commandAs(user, 'gnome-keyring-daemon', ['--unlock']);
+      const [open, rest] = commandAs(user, 'perl', ['-e', unlockScript, join(runtimeFolder, 'keyring/control')]);
       const opener = startGroup(open, rest, {
         env: environment,
         stdio: ['pipe', 'ignore', 'ignore'],
         dieWithParent: false,
       });
       opener.child.stdin?.end(keyringPassword);
-      await opener.ended;
+      const { code } = await opener.ended;
+      if (code !== 0) throw new Error(`The keyring could not be unlocked (${code}).`);
     },
     stop: async () => {
       await daemon.stop(3000);

@@ -65,7 +65,7 @@ describe('what the server refuses', () => {
       expect(await door.code.inputValue()).toBe('');
     }
     await door.code.fill((await showCode(phone)).code);
-    await mailboxPage(app.window).rows.first().waitFor();
+    await mailboxPage(app.window).folders.waitFor();
   });
 
   it('says that a server does not answer, and finds it when it does', async () => {

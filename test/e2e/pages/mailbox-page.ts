@@ -6,6 +6,7 @@ export const mailboxPage = (page: Page) => {
   return {
     /** There as soon as the mailbox is, even where it holds no message. */
     folders,
+    folder: (name: string) => folders.getByRole('button', { name }),
     rows: page.getByRole('listbox').getByRole('option'),
     reader: page.getByRole('region', { name: text('reader.label') }),
     settings: folders.getByRole('button', { name: text('mailbox.settings') }),
