@@ -14,6 +14,7 @@ import { signInPage } from './pages/sign-in-page.ts';
 import { accessibilityFaults } from './support/accessible.ts';
 import { confirmPhone, leaveWizard } from './support/enrol.ts';
 import { renderersBelow } from './support/process-facts.ts';
+import { text } from './support/texts.ts';
 import { findTraces } from './support/traces.ts';
 import { tryWaysAround } from './support/ways-around.ts';
 import { openWorld, password, type World } from './support/world.ts';
@@ -91,8 +92,12 @@ describe('the first sign-in under enforced two-factor, and what comes after it',
     await rows.first().waitFor();
     expect(await rows.first().getAttribute('aria-setsize')).toBe('200');
     expect(await accessibilityFaults(app.window)).toEqual([]);
-    await rows.first().click();
-    await reader.getByRole('heading', { level: 2 }).waitFor();
+    const requested: string[] = [];
+    app.window.on('request', (request) => requested.push(request.url()));
+    await rows.filter({ hasText: 'The Harbour Weekly' }).first().click();
+    await reader.getByText(text('reader.blocked', { count: 2 })).waitFor();
+    await reader.locator('iframe').contentFrame().getByRole('heading').first().waitFor();
+    expect(requested.filter((url) => /^(https?|wss?):/.test(url))).toEqual([]);
     expect(await accessibilityFaults(app.window)).toEqual([]);
   });
 

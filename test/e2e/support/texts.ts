@@ -11,14 +11,3 @@ await catalogue.init({
 
 /** The application's own sentence for a key. */
 export const text = catalogue.t;
-
-const escaped = (plain: string): string => plain.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** A pattern for a sentence whose filled-in parts are not known beforehand. */
-export const anyText = (sentence: string): RegExp =>
-  new RegExp(
-    sentence
-      .split(/\{\{[^}]+\}\}/)
-      .map(escaped)
-      .join('.+'),
-  );
