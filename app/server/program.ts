@@ -2,14 +2,14 @@ import type { ReadyLine } from '../protocol/ready-line.ts';
 import { createGuessLimit } from './accounts/guess-limit.ts';
 import { createKeyedQueue } from './accounts/keyed-queue.ts';
 import { createOwnAuthority } from './certificates/own-authority.ts';
-import { day, hour, offsetClock } from './clock.ts';
+import { offsetClock } from './clock.ts';
 import type { Core } from './core.ts';
 import { openDataFolder } from './data-folder.ts';
 import { findDovecot } from './dovecot/installation.ts';
 import { prepareMailFolder, startMailEngine } from './dovecot/mail-engine.ts';
+import { startHousekeeping } from './housekeeping.ts';
 import { autoconfigDocuments, type MailPorts } from './http/autoconfig.ts';
 import { type HttpsServer, startHttpsServer } from './http/https-server.ts';
-import { sessionIdleLife } from './http/session-lookup.ts';
 import { listenFault } from './listen-fault.ts';
 import { openLogs } from './logs/server-logs.ts';
 import type { ServerOptions } from './options.ts';
@@ -28,9 +28,6 @@ import { createStore } from './store/store.ts';
 
 export type RunningServer = { readonly ready: ReadyLine; readonly stop: () => Promise<void> };
 
-const housekeepingInterval = hour;
-const legacyClientLife = 30 * day;
-
 /** Undoes what was started, last first; a failing step does not keep the others from running. */
 const createUndo = () => {
   const steps: (() => void | Promise<void>)[] = [];
@@ -44,16 +41,8 @@ const createUndo = () => {
 
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
-const tidy = (core: Core): void => {
-  const now = core.clock.now();
-  core.store.transaction(() => {
-    core.store.sessions.removeStale(now - sessionIdleLife);
-    core.store.devices.removeExpired(now);
-    core.store.appPasswords.removeSpent(now);
-    core.store.legacyClients.removeOlderThan(now - legacyClientLife);
-    core.store.secondFactors.removeOldRecoveryMails(now - day);
-  });
-};
+/** An address to connect to for one to listen on. */
+const reachable: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
 /**
  * Starts every service of the server on one data folder and resolves once all of them answer.
@@ -93,9 +82,10 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
   undo.add(logs.close);
 
   if (options.seed === 'demo' && store.users.isEmpty()) {
-    await seedDemoAccounts(store, clock);
     const mailFolder = prepareMailFolder(data.dovecot, installation.value);
     await seedDemoMail(mailFolder, installation.value.identities.mail, Date.now());
+    // Last: an interrupted seed leaves no account behind and is done again at the next start.
+    await seedDemoAccounts(store, clock);
   }
 
   const hosts = [...new Set(['localhost', '127.0.0.1', '::1', options.host, options.publicName ?? options.host])];
@@ -122,7 +112,6 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
     rightsChanged: () => reviewMail(),
     sendMail: createServerMail(clock, logs, router),
   };
-  tidy(core);
 
   const engine = await startMailEngine(() => core, {
     folder: data.dovecot,
@@ -136,7 +125,6 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
   lmtpSocket = engine.value.lmtpSocket;
   reviewMail = () => void engine.value.connections.review();
 
-  const listening: { name: keyof ServerOptions['ports']; port: number }[] = [];
   const open = async <T extends { port: number; close: () => Promise<void> }>(
     name: keyof ServerOptions['ports'],
     start: (port: number) => Promise<T>,
@@ -144,7 +132,6 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
     try {
       const service = await start(options.ports[name]);
       undo.add(service.close);
-      listening.push({ name, port: service.port });
       return success(service);
     } catch (fault) {
       return failure(listenFault(name, options.ports[name], fault));
@@ -159,7 +146,7 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
   if (!smtps.ok) return giveUp(smtps.error);
 
   const mailPorts: MailPorts = { ...engine.value.ports, smtp: smtp.value.port, smtps: smtps.value.port };
-  const documents = autoconfigDocuments(options.publicName ?? host, () => mailPorts, store.users.hasDomain);
+  const documents = autoconfigDocuments(options.publicName, mailPorts, store.users.hasDomain);
   const webmail = await open<HttpsServer>('webmail', (port) =>
     startHttpsServer(core, 'webmail', certificate, documents, { host, port }),
   );
@@ -169,24 +156,22 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
   );
   if (!admin.ok) return giveUp(admin.error);
 
-  const housekeeping = setInterval(() => {
-    tidy(core);
-    void certificates.current().then((current) => {
-      if (current.chain === certificate.chain) return;
-      for (const service of [webmail.value, admin.value, smtp.value, smtps.value]) service.renewCertificate(current);
-      engine.value.reload();
-    });
-  }, housekeepingInterval);
-  undo.add(() => clearInterval(housekeeping));
+  const services = [webmail.value, admin.value, smtp.value, smtps.value];
+  const stopHousekeeping = startHousekeeping(core, certificates, certificate, (current) => {
+    for (const service of services) service.renewCertificate(current);
+    engine.value.reload();
+  });
+  undo.add(stopHousekeeping);
 
   logs.config(`${productName} ${productVersion} started`);
   undo.add(() => logs.config(`${productName} ${productVersion} stopped`));
-  const at = (port: number) => ({ host, port });
+  const announced = reachable[host] ?? host;
+  const at = (port: number) => ({ host: announced, port });
   return success({
     ready: {
       event: 'ready',
-      webmail: `https://${bracketed(host)}:${webmail.value.port}`,
-      admin: `https://${bracketed(host)}:${admin.value.port}`,
+      webmail: `https://${bracketed(announced)}:${webmail.value.port}`,
+      admin: `https://${bracketed(announced)}:${admin.value.port}`,
       imap: at(mailPorts.imap),
       imaps: at(mailPorts.imaps),
       pop3s: at(mailPorts.pop3s),

@@ -54,10 +54,20 @@ const userNamed = (name: string): Identity | undefined => {
 const groupName = (gid: number): string =>
   table('/etc/group').find(([, , id]) => id === String(gid))?.[0] ?? String(gid);
 
+const ownIdentity = (): Identity | undefined => {
+  try {
+    const { username, uid, gid } = userInfo();
+    return { name: username, uid, gid };
+  } catch {
+    return undefined;
+  }
+};
+
 const identities = (): Identities | undefined => {
-  const own = userInfo();
+  const own = ownIdentity();
+  if (own === undefined) return undefined;
   if (own.uid !== 0) {
-    const me = { name: own.username, uid: own.uid, gid: own.gid, groupName: groupName(own.gid) };
+    const me = { ...own, groupName: groupName(own.gid) };
     return { privileged: false, login: me, internal: me, mail: me };
   }
   const login = userNamed('dovenull');
@@ -85,6 +95,8 @@ export const findDovecot = (): Result<Installation, string> => {
   }
   const users = identities();
   return users === undefined
-    ? failure(`The users dovecot, dovenull and mail do not all exist. They come with: ${installCommand}`)
+    ? failure(
+        `This user has no name on this machine, or the users dovecot, dovenull and mail, which root needs, do not all exist. The latter come with: ${installCommand}`,
+      )
     : success({ program, identities: users });
 };

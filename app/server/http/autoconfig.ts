@@ -40,20 +40,19 @@ export const autoconfigDocument = (domain: string, host: string, ports: MailPort
 
 /**
  * The two well-known places of the settings. With an address of a domain that is not served here: not found.
- * @param ports read at each request; the mail services may start after this endpoint
+ * @param publicName host name to tell; undefined = the one by which the client reached the server
  */
 export const autoconfigDocuments = (
-  host: string,
-  ports: () => MailPorts | undefined,
+  publicName: string | undefined,
+  ports: MailPorts,
   serves: (domain: string) => boolean,
 ): PublicDocument[] => {
-  const render = (query: Record<string, unknown>): string | undefined => {
-    const known = ports();
-    if (known === undefined) return undefined;
+  const render = (query: Record<string, unknown>, reachedAs: string): string | undefined => {
+    const host = publicName ?? reachedAs;
     const address = query['emailaddress'];
-    if (typeof address !== 'string' || address === '') return autoconfigDocument('%EMAILDOMAIN%', host, known);
+    if (typeof address !== 'string' || address === '') return autoconfigDocument('%EMAILDOMAIN%', host, ports);
     const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-    return serves(domain) ? autoconfigDocument(domain, host, known) : undefined;
+    return serves(domain) ? autoconfigDocument(domain, host, ports) : undefined;
   };
   return ['/.well-known/autoconfig/mail/config-v1.1.xml', '/mail/config-v1.1.xml'].map((path) => ({
     path,

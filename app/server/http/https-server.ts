@@ -32,8 +32,11 @@ export type HttpsServer = {
 export type PublicDocument = {
   readonly path: string;
   readonly contentType: string;
-  /** Undefined: not found. */
-  readonly render: (query: Record<string, unknown>) => string | undefined;
+  /**
+   * @param host the name or address by which the client reached the server
+   * @returns undefined for "not found"
+   */
+  readonly render: (query: Record<string, unknown>, host: string) => string | undefined;
 };
 
 const answerCookies = (component: Component, reply: FastifyReply): AnswerCookies => ({
@@ -46,6 +49,8 @@ const answerCookies = (component: Component, reply: FastifyReply): AnswerCookies
     }),
   clearSecondFactor: () => void reply.clearCookie(secondFactorCookieName[component], cookieOptions),
 });
+
+const plainHost = (host: string): string => host.replace(/^\[|\]$/gu, '');
 
 const plainIp = (ip: string): string => ip.replace(/^::ffff:/u, '');
 
@@ -107,7 +112,7 @@ export const startHttpsServer = async (
   });
   for (const document of documents) {
     app.get(document.path, async (request, reply) => {
-      const text = document.render(request.query as Record<string, unknown>);
+      const text = document.render(request.query as Record<string, unknown>, plainHost(request.hostname));
       if (text === undefined) return reply.code(404).type('text/plain').send('Not found\n');
       return reply.type(document.contentType).send(text);
     });

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Identities } from '../dovecot/installation.ts';
 import { demoAttachment } from './demo-attachments.ts';
 import { type DemoNotice, demoNotice, junkNotice } from './demo-notices.ts';
@@ -153,10 +155,12 @@ export const demoMessages = (now: number): DemoMessage[] => {
   return [...messages, draft(now)].sort((left, right) => left.date - right.date);
 };
 
-/** Writes the demo mailbox where Dovecot, not yet started, will find it. */
+/** Writes the demo mailbox, in place of what an interrupted seed left, where Dovecot, not yet started, will find it. */
 export const seedDemoMail = async (mailFolder: string, owner: Identities['mail'], now: number): Promise<void> => {
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
-  const maildir = openMaildir(`${mailFolder}/enforced.example/ana`, owner);
+  const home = join(mailFolder, 'enforced.example', 'ana');
+  rmSync(home, { recursive: true, force: true });
+  const maildir = openMaildir(home, owner);
   for (const message of demoMessages(now)) {
     const node = new MailComposer({
       from: { ...message.from },

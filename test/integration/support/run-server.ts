@@ -87,7 +87,10 @@ export const runDemoServer = async (
   args: readonly string[] = [],
 ): Promise<ServerRun & { close: () => Promise<void> }> => {
   const data = temporaryData();
-  const run = await runServer(data.path, ['--seed', 'demo', ...args]);
+  const run = await runServer(data.path, ['--seed', 'demo', ...args]).catch((fault: unknown) => {
+    data.remove();
+    throw fault;
+  });
   return {
     ...run,
     close: async () => {
