@@ -1,0 +1,164 @@
+import { createServer } from 'node:net';
+import { ImapFlow } from 'imapflow';
+import nodemailer from 'nodemailer';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAppPassword, enrol } from './support/enrol.ts';
+import { demoPassword } from './support/rpc.ts';
+import { runDemoServer, type ServerRun } from './support/run-server.ts';
+
+let run: ServerRun & { close: () => Promise<void> };
+let relayed: { from: string; to: string[]; text: string }[] = [];
+let relay: SMTPServer;
+let secret: string;
+beforeAll(async () => {
+  relay = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    disableReverseLookup: true,
+    onRcptTo: ({ address }, _session, callback) =>
+      callback(address.startsWith('refused@') ? Object.assign(new Error('no such user'), { responseCode: 550 }) : null),
+    onData: (stream, session, callback) => {
+      let text = '';
+      stream.on('data', (part: Buffer) => {
+        text += part.toString();
+      });
+      stream.on('end', () => {
+        const { mailFrom, rcptTo } = session.envelope;
+        relayed.push({
+          from: mailFrom === false ? '' : mailFrom.address,
+          to: rcptTo.map(({ address }) => address),
+          text,
+        });
+        callback();
+      });
+    },
+  });
+  const port = await new Promise<number>((resolve) => {
+    const server = relay.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : 0);
+    });
+  });
+  run = await runDemoServer(['--relay', `127.0.0.1:${port}`]);
+  const { client } = await enrol(run, 'ana@enforced.example');
+  ({ secret } = await createAppPassword(client, 'Program', ['smtp']));
+});
+afterAll(async () => {
+  await run.close();
+  await new Promise<void>((resolve) => relay.close(() => resolve()));
+});
+
+const send = (
+  port: 'smtp' | 'smtps',
+  message: Parameters<ReturnType<typeof nodemailer.createTransport>['sendMail']>[0],
+) => {
+  const transport = nodemailer.createTransport({
+    host: run.ready[port].host,
+    port: run.ready[port].port,
+    secure: port === 'smtps',
+    requireTLS: true,
+    tls: { ca: run.ca },
+    auth: { user: 'ana@enforced.example', pass: secret },
+  });
+  return transport.sendMail({ from: 'ana@enforced.example', text: 'Hello', ...message });
+};
+
+const inbox = async (user: string): Promise<string[]> => {
+  const { host, port } = run.ready.imaps;
+  const imap = new ImapFlow({
+    host,
+    port,
+    secure: true,
+    tls: { ca: run.ca },
+    auth: { user, pass: demoPassword },
+    logger: false,
+  });
+  await imap.connect();
+  const { exists } = await imap.mailboxOpen('INBOX');
+  const texts: string[] = [];
+  if (exists > 0) for await (const message of imap.fetch('1:*', { source: true })) texts.push(String(message.source));
+  await imap.logout();
+  return texts;
+};
+
+describe('submission', () => {
+  it.each(['smtp', 'smtps'] as const)('delivers to local mailboxes at %s', async (port) => {
+    const subject = `By ${port}`;
+    const info = await send(port, {
+      to: ['otto@off.example', 'inbox+news@outside.example'],
+      subject,
+      text: 'x\n.\n..dots\n',
+    });
+    expect(info.rejected).toEqual([]);
+    for (const user of ['otto@off.example', 'inbox@outside.example']) {
+      const text = (await inbox(user)).find((each) => each.includes(`Subject: ${subject}`)) ?? '';
+      expect(text).toContain('(authenticated user ana@enforced.example)');
+      expect(text).toContain('Return-Path: <ana@enforced.example>');
+      expect(text).toMatch(/\r\n\.\r\n\.\.dots\r\n/u);
+    }
+  });
+
+  it('takes only the own addresses as sender', async () => {
+    await expect(send('smtps', { from: 'ben@enforced.example', to: 'otto@off.example' })).rejects.toMatchObject({
+      responseCode: 550,
+    });
+  });
+
+  it('knows who does not exist', async () => {
+    await expect(send('smtps', { to: 'nobody@off.example' })).rejects.toMatchObject({ responseCode: 550 });
+  });
+
+  it('hands mail for other domains to the relay', async () => {
+    relayed = [];
+    await send('smtps', { to: ['someone@elsewhere.example', 'otto@off.example'], subject: 'Both ways' });
+    expect(relayed).toMatchObject([{ from: 'ana@enforced.example', to: ['someone@elsewhere.example'] }]);
+    expect(relayed[0]?.text).toContain('Subject: Both ways');
+    expect((await inbox('otto@off.example')).some((text) => text.includes('Subject: Both ways'))).toBe(true);
+  });
+
+  it('tells when the relay refuses', async () => {
+    await expect(send('smtps', { to: 'refused@elsewhere.example' })).rejects.toMatchObject({ responseCode: 554 });
+  });
+
+  it('refuses a message that is too large', async () => {
+    const large = { filename: 'large.bin', content: Buffer.alloc(28 * 1024 * 1024) };
+    await expect(send('smtps', { to: 'otto@off.example', attachments: [large] })).rejects.toMatchObject({
+      responseCode: 552,
+    });
+  });
+});
+
+describe('without a relay', () => {
+  it('mail to other domains is refused', async () => {
+    const alone = await runDemoServer();
+    try {
+      const transport = nodemailer.createTransport({
+        ...alone.ready.smtps,
+        secure: true,
+        tls: { ca: alone.ca },
+        auth: { user: 'otto@off.example', pass: demoPassword },
+      });
+      const message = { from: 'otto@off.example', to: 'someone@elsewhere.example', text: 'x' };
+      await expect(transport.sendMail(message)).rejects.toMatchObject({ responseCode: 550 });
+    } finally {
+      await alone.close();
+    }
+  });
+});
+
+describe('a taken port', () => {
+  it('is named with the way out, and nothing is left running', async () => {
+    const blocker = createServer();
+    const port = await new Promise<number>((resolve) => {
+      blocker.listen(0, '127.0.0.1', () => {
+        const address = blocker.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
+    });
+    await expect(runDemoServer(['--smtps-port', String(port)])).rejects.toThrow(
+      new RegExp(`exit code 1[sS]*Port ${port} for smtps cannot be used: another program uses it.*--smtps-port`, 'u'),
+    );
+    await new Promise<void>((resolve) => blocker.close(() => resolve()));
+  });
+});
