@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { forgetBundles } from './set-up/bundles.mjs';
 import { isRoot, projectFolder } from './set-up/places.mjs';
 import { startGroup } from './set-up/process-group.mjs';
 import { SetUpError } from './set-up/report.mjs';
@@ -17,6 +18,7 @@ await runScript(async () => {
     const server = await startDemoServer(demo);
     console.log(describeAccounts(server));
     const flags = [`--profile-dir=${demo.profile}`, `--server=${server.webmail}`, `--trust-ca=${server.ca}`];
+    await forgetBundles();
     const vite = join(projectFolder, 'node_modules/electron-vite/bin/electron-vite.js');
     const dev = startGroup(process.execPath, [vite, 'dev', '--watch', '--', ...flags], {
       cwd: projectFolder,

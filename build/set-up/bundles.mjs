@@ -41,13 +41,16 @@ const hashOfSources = async () => {
   return hash.digest('hex');
 };
 
+/** Has the next set-up build anew: something else writes into out/. */
+export const forgetBundles = () => rm(stamp, { force: true });
+
 /** Builds the bundles in out/ unless they were built from exactly these sources. */
 export const ensureBundles = async (note) => {
   const wanted = await hashOfSources();
   const built = await readFile(stamp, 'utf8').catch(() => '');
   if (built === wanted && outputs.every((file) => existsSync(join(projectFolder, file)))) return { line: 'up to date' };
   note('building');
-  await rm(stamp, { force: true });
+  await forgetBundles();
   const { code, output } = await run(
     process.execPath,
     [join(projectFolder, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'],

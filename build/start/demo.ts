@@ -12,8 +12,10 @@ export type Demo = {
   readonly folder: string;
   readonly serverData: string;
   readonly profile: string;
+  /** The computer the tour plays on is another one: another profile, another keychain, perhaps another user. */
+  readonly tourProfile: string;
   readonly keyring: string;
-  /** The key of the demo's authenticator, for the tour that plays it. */
+  /** The key of the tour's authenticator. */
   readonly phone: string;
 };
 
@@ -39,6 +41,7 @@ export const openDemo = async (): Promise<Demo> => {
     folder,
     serverData: join(folder, 'server'),
     profile: join(folder, 'profile'),
+    tourProfile: join(folder, 'tour-profile'),
     keyring: join(folder, 'keyring'),
     phone: join(folder, 'phone.json'),
   };

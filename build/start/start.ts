@@ -13,7 +13,8 @@ const seconds = (since: number): string => `${((performance.now() - since) / 100
 const openWindow = async (runtime: Runtime, demo: Demo, server: EmbeddedServer): Promise<number> => {
   if (isRoot)
     console.log('Running as root: the application runs without its sandbox. Better start it as an ordinary user.');
-  const options = { profile: demo.profile, server: server.webmail, trustCa: server.ca };
+  // Chromium prints a dozen lines about every service of a desktop that it does not find.
+  const options = { profile: demo.profile, server: server.webmail, trustCa: server.ca, flags: ['--log-level=3'] };
   const sandbox = isRoot ? ['--no-sandbox'] : [];
   const app = startGroup(runtime.path, [...sandbox, ...argumentsFor(projectFolder, options)], { stdio: 'inherit' });
   console.log('The application is open. Close its window or press Ctrl-C to end everything.');

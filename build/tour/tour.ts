@@ -27,7 +27,7 @@ export const playTour = async ({ runtime, demo, server, pictures }: TourOptions)
     keychain,
     server,
     password: demoPassword,
-    profile: demo.profile,
+    profile: demo.tourProfile,
     trustCa,
     phone,
   });
