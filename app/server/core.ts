@@ -23,6 +23,10 @@ export type Core = {
   readonly rightsChanged: () => void;
   /** Sends one plain-text message from the server to any address; false when it could not be handed on. */
   readonly sendMail: (to: string, subject: string, text: string, fromDomain: string) => Promise<boolean>;
+  /** Called after a notice was stored; absent where nothing can be sent now. */
+  readonly noticesAdded?: () => void;
+  /** Where the log files lie; absent where nothing is written to files. */
+  readonly logFolder?: string;
 };
 
 /** The policy that holds for this user now. */

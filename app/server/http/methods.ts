@@ -3,6 +3,7 @@ import { type ClientMethodName, type ClientParams, type ClientResult, clientMeth
 import { features } from '../../protocol/version.ts';
 import { setPassword, signOut, whoAmI } from '../accounts/own-account.ts';
 import { signIn } from '../accounts/sign-in.ts';
+import { findAdministrationMethod } from '../administration/methods.ts';
 import {
   changeAppPassword,
   createAppPassword,
@@ -98,7 +99,7 @@ const bind = <N extends ClientMethodName>(method: OpenMethod<N> | SessionMethod<
 
 const isClientMethod = (name: string): name is ClientMethodName => Object.hasOwn(clientMethods, name);
 
-/** Interfaces each endpoint offers; those of administration proper join the second list. */
+/** Interfaces of the client each endpoint offers; those of administration proper stand in a table of their own. */
 const interfaces: Record<Component, readonly string[]> = {
   webmail: ['Version', 'Session', 'TwoFactor', 'AppPasswords'],
   admin: ['Version', 'Session', 'TwoFactor'],
@@ -106,7 +107,7 @@ const interfaces: Record<Component, readonly string[]> = {
 
 /** The method of that name at that endpoint, with the schema of its params. */
 export const findMethod = (component: Component, name: string) => {
-  if (!isClientMethod(name)) return undefined;
+  if (!isClientMethod(name)) return component === 'admin' ? findAdministrationMethod(name) : undefined;
   if (!interfaces[component].includes(name.split('.')[0] ?? '')) return undefined;
   return { params: clientMethods[name].params, method: bind(table[name] as OpenMethod<typeof name>) };
 };

@@ -75,6 +75,13 @@ export const createAdministrationStore = (db: Database) => ({
     db.prepare('UPDATE users SET role = ? WHERE id = ?').run([role, userId]);
   },
 
+  /** Ends everything a user is signed in with: sessions, trusted devices, and the app passwords bound to either. */
+  endSignIns: (userId: string): void => {
+    db.prepare('DELETE FROM app_passwords WHERE user_id = ? AND session_id IS NOT NULL').run([userId]);
+    db.prepare('DELETE FROM sessions WHERE user_id = ?').run([userId]);
+    db.prepare('DELETE FROM devices WHERE user_id = ?').run([userId]);
+  },
+
   /** Id and last sign-in of the built-in administrator, who belongs to no domain. */
   builtInAdministrator: (): { readonly id: string; readonly lastSignInAt: number | undefined } | undefined => {
     const row = db.prepare('SELECT id, last_sign_in_at FROM users WHERE domain_id IS NULL LIMIT 1').get<Row>([]);
