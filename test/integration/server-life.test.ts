@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAppPassword, enrol } from './support/enrol.ts';
 import { imapSignIn, lineClient } from './support/line-client.ts';
+import { dovecots } from './support/processes.ts';
 import { demoPassword, rpcClient } from './support/rpc.ts';
 import { runServer, type ServerRun, temporaryData } from './support/run-server.ts';
 
@@ -28,20 +30,6 @@ afterEach(async () => {
 afterAll(() => {
   for (const folder of folders) folder.remove();
 });
-
-/** Process ids of Dovecot's masters that work from this data folder. */
-const dovecots = (path: string): number[] =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/u.test(name))
-    .filter((pid) => {
-      try {
-        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        return line.includes('dovecot\0-F') && line.includes(path);
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
 
 const until = async (what: () => boolean | Promise<boolean>): Promise<void> => {
   for (let count = 0; count < 100; count += 1) {
@@ -120,6 +108,22 @@ describe('the program', () => {
     await expect(runServer(data.path)).rejects.toThrow(
       /exit code 1[\s\S]*Another server already uses the data folder/u,
     );
+  });
+
+  it('names a taken port with the way out, and leaves nothing running', async () => {
+    const blocker = createServer();
+    const port = await new Promise<number>((resolve) => {
+      blocker.listen(0, '127.0.0.1', () => {
+        const address = blocker.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
+    });
+    const fault = await runServer(data.path, ['--webmail-port', String(port)]).catch((reason: Error) => reason.message);
+    expect(fault).toContain('exit code 1');
+    expect(fault).toContain(`Port ${port} for webmail cannot be used: another program uses it.`);
+    expect(fault).toContain('--webmail-port');
+    expect(dovecots(data.path)).toEqual([]);
+    await new Promise<void>((resolve) => blocker.close(() => resolve()));
   });
 
   it('seeds an empty folder only', async () => {

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import { ImapFlow } from 'imapflow';
 import nodemailer from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
@@ -144,21 +143,5 @@ describe('without a relay', () => {
     } finally {
       await alone.close();
     }
-  });
-});
-
-describe('a taken port', () => {
-  it('is named with the way out, and nothing is left running', async () => {
-    const blocker = createServer();
-    const port = await new Promise<number>((resolve) => {
-      blocker.listen(0, '127.0.0.1', () => {
-        const address = blocker.address();
-        resolve(typeof address === 'object' && address !== null ? address.port : 0);
-      });
-    });
-    await expect(runDemoServer(['--smtps-port', String(port)])).rejects.toThrow(
-      new RegExp(`exit code 1[sS]*Port ${port} for smtps cannot be used: another program uses it.*--smtps-port`, 'u'),
-    );
-    await new Promise<void>((resolve) => blocker.close(() => resolve()));
   });
 });
