@@ -10,6 +10,7 @@ import './styles/settings.css';
 import './styles/dialogs.css';
 import './styles/mail.css';
 import './styles/reader.css';
+import './styles/forced-colors.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';

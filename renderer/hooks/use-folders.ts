@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../app/domain/failure.ts';
 import type { Folder, MailStatus } from '../../app/domain/mail.ts';
 import { mail } from '../bridge.ts';
@@ -35,17 +35,20 @@ export type Folders = {
 export const useFolders = (state: MailStatus['state']): Folders => {
   const [list, setList] = useState<readonly Folder[]>();
   const [failure, setFailure] = useState<Failure>();
+  const asking = useRef(false);
   const reload = useCallback(() => {
+    asking.current = true;
     void mail.listFolders({}).then((reply) => {
+      asking.current = false;
       if (reply.ok) {
         setList(sortFolders(reply.value.folders));
         setFailure(undefined);
       } else setFailure(reply.error);
     });
   }, []);
-  // The state is what makes the question worth asking again.
+  // A question asked while connecting is answered once the connection is there: it need not be asked twice.
   useEffect(() => {
-    if (state === 'online' || state === 'connecting') reload();
+    if ((state === 'online' || state === 'connecting') && !asking.current) reload();
   }, [state, reload]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

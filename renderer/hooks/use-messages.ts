@@ -16,16 +16,18 @@ export type Messages = {
 
 type Loaded = { readonly folder: string; readonly rows: readonly MessageRow[]; readonly total: number };
 
-export const useMessages = (folder: string | undefined, state: MailStatus['state']): Messages => {
+export const useMessages = (folder: string, state: MailStatus['state']): Messages => {
   const [loaded, setLoaded] = useState<Loaded>();
   const [failure, setFailure] = useState<Failure>();
   const latest = useRef(0);
+  const asking = useRef<string>(undefined);
 
   const load = useCallback(() => {
-    if (folder === undefined) return;
     const mine = ++latest.current;
+    asking.current = folder;
     void mail.listMessages({ folder, limit }).then((reply) => {
       if (mine !== latest.current) return;
+      asking.current = undefined;
       if (reply.ok) {
         setLoaded({ folder, ...reply.value });
         setFailure(undefined);
@@ -35,8 +37,8 @@ export const useMessages = (folder: string | undefined, state: MailStatus['state
 
   useEffect(() => {
     setFailure(undefined);
-    if (state === 'online' || state === 'connecting') load();
-  }, [load, state]);
+    if ((state === 'online' || state === 'connecting') && asking.current !== folder) load();
+  }, [load, state, folder]);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

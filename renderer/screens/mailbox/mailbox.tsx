@@ -35,7 +35,8 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
   const folders = useFolders(status.state);
   const [chosen, setChosen] = useState<string>();
   const folder = folders.list?.find((one) => one.path === chosen) ?? firstFolder(folders.list ?? []);
-  const messages = useMessages(folder?.path, status.state);
+  // Every IMAP server calls the inbox so (RFC 3501, 5.1): its messages need not wait for the list of folders.
+  const messages = useMessages(folder?.path ?? 'INBOX', status.state);
   const [selected, setSelected] = useState<string>();
   const [opened, setOpened] = useState(false);
   const [widths, setWidths] = useState({ side: 228, list: 376 });
@@ -47,7 +48,7 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
   const row = at === undefined ? undefined : rows[at];
   const shown = wide || opened ? row : undefined;
   const reading = useMessageBody(shown?.key);
-  const name = folder === undefined ? '' : folderName(t, folder);
+  const name = folder === undefined ? t('folder.inbox') : folderName(t, folder);
 
   useEffect(() => {
     if (active) onPlace(name);
