@@ -1,11 +1,14 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { controlSocketOf } from './administration/control-socket.ts';
 import { failure, type Result, success } from './result.ts';
 import { type DataLock, lockDataFolder } from './store/data-lock.ts';
 
 export type DataFolder = {
   readonly path: string;
   readonly database: string;
+  /** Where the command line reaches a running server. */
+  readonly controlSocket: string;
   readonly keys: string;
   readonly certificates: string;
   readonly logs: string;
@@ -42,6 +45,7 @@ export const openDataFolder = (wanted: string): Result<DataFolder, string> => {
   return success({
     path,
     database,
+    controlSocket: controlSocketOf(state),
     keys: join(path, 'keys'),
     certificates: join(path, 'certificates'),
     logs: join(path, 'logs'),

@@ -1,6 +1,8 @@
 import type { ReadyLine } from '../protocol/ready-line.ts';
 import { createGuessLimit } from './accounts/guess-limit.ts';
 import { createKeyedQueue } from './accounts/keyed-queue.ts';
+import { startControlEndpoint } from './administration/control-endpoint.ts';
+import { startNotices } from './administration/notices.ts';
 import { createOwnAuthority } from './certificates/own-authority.ts';
 import { offsetClock } from './clock.ts';
 import type { Core } from './core.ts';
@@ -94,6 +96,7 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
   const certificate = await certificates.current();
 
   let reviewMail = (): void => undefined;
+  let sendNotices = (): void => undefined;
   let lmtpSocket = '';
   const router = createRouter(
     store.users,
@@ -111,6 +114,8 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
     minimumClientVersion: options.minimumClientVersion,
     rightsChanged: () => reviewMail(),
     sendMail: createServerMail(clock, logs, router),
+    noticesAdded: () => sendNotices(),
+    logFolder: data.logs,
   };
 
   const engine = await startMailEngine(() => core, {
@@ -162,6 +167,11 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
     engine.value.reload();
   });
   undo.add(stopHousekeeping);
+  const notices = startNotices(core);
+  undo.add(notices.stop);
+  sendNotices = notices.added;
+  const control = await startControlEndpoint(core, data.controlSocket);
+  undo.add(control.close);
 
   logs.config(`${productName} ${productVersion} started`);
   undo.add(() => logs.config(`${productName} ${productVersion} stopped`));

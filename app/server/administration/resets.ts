@@ -9,14 +9,15 @@ import { eachItem } from './each-item.ts';
 import { addNotice } from './notices.ts';
 
 /** Takes the factor with devices and app passwords away and signs the user out everywhere. */
-export const resetFactor = async (core: Core, userId: string): Promise<Result<void, CodeError>> => {
-  const wiped = await wipeSecondFactor(core, userId);
-  if (!wiped.ok) {
-    return failure({ code: rpcCode.operationFailed, message: `The directory refused the change (${wiped.error}).` });
-  }
-  core.store.sessions.removeAllOf(userId);
-  return success(undefined);
-};
+export const resetFactor = (core: Core, userId: string): Promise<Result<void, CodeError>> =>
+  core.inTurn(`factor ${userId}`, async () => {
+    const wiped = await wipeSecondFactor(core, userId);
+    if (!wiped.ok) {
+      return failure({ code: rpcCode.operationFailed, message: `The directory refused the change (${wiped.error}).` });
+    }
+    core.store.sessions.removeAllOf(userId);
+    return success(undefined);
+  });
 
 const resetUser = async (core: Core, actor: Actor, id: string): Promise<Result<void, CodeError>> => {
   const found = userInReach(core, actor, id);
