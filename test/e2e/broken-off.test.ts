@@ -7,7 +7,7 @@ import { rpcClient } from '../integration/support/rpc.ts';
 import { mailboxPage } from './pages/mailbox-page.ts';
 import { setUpPage } from './pages/set-up-page.ts';
 import { signInPage } from './pages/sign-in-page.ts';
-import { confirmPhone, leaveWizard, linkPhone } from './support/enrol.ts';
+import { confirmPhone, leaveWizard, signInAndLinkPhone } from './support/enrol.ts';
 import { text } from './support/texts.ts';
 import { openWorld, type World } from './support/world.ts';
 
@@ -33,13 +33,13 @@ describe('a set-up that breaks off', () => {
 
   it('begins anew after the window was closed half-way, with nothing half-enrolled on the server', async () => {
     app = await world.launch('closed', keychain);
-    const first = await linkPhone(app.window, 'ben@enforced.example');
+    const first = await signInAndLinkPhone(app.window, 'ben@enforced.example');
     await app.quit();
     expect(await secondFactorOf('ben@enforced.example')).toBe('setup');
 
     app = await world.launch('closed', keychain);
     await signInPage(app.window).heading.waitFor();
-    const second = await linkPhone(app.window, 'ben@enforced.example');
+    const second = await signInAndLinkPhone(app.window, 'ben@enforced.example');
     expect(second.key).not.toBe(first.key);
     await confirmPhone(app.window, second);
     await leaveWizard(app.window);
@@ -49,7 +49,7 @@ describe('a set-up that breaks off', () => {
 
   it('says that the server went away, and finishes once it is back', async () => {
     app = await world.launch('stopped', keychain);
-    let phone = await linkPhone(app.window, 'cleo@enforced.example');
+    let phone = await signInAndLinkPhone(app.window, 'cleo@enforced.example');
     await world.server.stop();
     const page = setUpPage(app.window);
     const shown = await showCode(phone);

@@ -7,7 +7,7 @@ import { secondFactorPage } from './pages/second-factor-page.ts';
 import { setUpPage } from './pages/set-up-page.ts';
 import { signInPage } from './pages/sign-in-page.ts';
 import { accessibilityFaults } from './support/accessible.ts';
-import { confirmPhone, linkPhone } from './support/enrol.ts';
+import { confirmPhone, signInAndLinkPhone } from './support/enrol.ts';
 import { text } from './support/texts.ts';
 import { openWorld, password, type World } from './support/world.ts';
 
@@ -45,7 +45,7 @@ describe('what the server refuses', () => {
 
   it('counts a wrong code, names what is left, and takes the right one, in the wizard and at the door', async () => {
     app = await world.launch('wizard', keychain);
-    let phone = await linkPhone(app.window, 'cleo@enforced.example');
+    let phone = await signInAndLinkPhone(app.window, 'cleo@enforced.example');
     const wizard = setUpPage(app.window);
     await wizard.code.input.fill(await wrongCode(phone));
     await wizard.code.turnOn.click();

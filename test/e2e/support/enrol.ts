@@ -5,9 +5,14 @@ import { setUpPage } from '../pages/set-up-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { password } from './world.ts';
 
-/** Goes through the wizard up to the question for the first code; answers the phone that holds the key. */
-export const linkPhone = async (page: Page, account: string): Promise<Phone> => {
+/** Signs in and goes through the wizard up to the question for the first code. */
+export const signInAndLinkPhone = async (page: Page, account: string): Promise<Phone> => {
   await signInPage(page).signIn(account, password);
+  return linkPhone(page);
+};
+
+/** Goes through the wizard up to the question for the first code; answers the phone that holds the key. */
+export const linkPhone = async (page: Page): Promise<Phone> => {
   const { recovery, link, code } = setUpPage(page);
   await recovery.address.fill('inbox@outside.example');
   await recovery.proceed.click();
