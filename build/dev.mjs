@@ -12,11 +12,11 @@ await runScript(async () => {
   const { runtime } = await setUp({ needs: ['application', 'server'], electron: true });
   const { register } = await import('tsx/esm/api');
   register();
-  const { describeAccounts, openDemo, startDemoServer, whileAlone } = await import('./start/demo.ts');
+  const { describeDemo, openDemo, startDemoServer, whileAlone } = await import('./start/demo.ts');
   const demo = await openDemo();
   return whileAlone(demo, async () => {
     const server = await startDemoServer(demo);
-    console.log(describeAccounts(server));
+    console.log(describeDemo(demo, server));
     const flags = [`--profile-dir=${demo.profile}`, `--server=${server.webmail}`, `--trust-ca=${server.ca}`];
     await forgetBundles();
     const vite = join(projectFolder, 'node_modules/electron-vite/bin/electron-vite.js');

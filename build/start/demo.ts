@@ -93,12 +93,13 @@ const accounts = [
   ['otto@off.example', 'no two-factor'],
 ] as const;
 
-export const describeAccounts = (server: EmbeddedServer): string =>
+export const describeDemo = (demo: Demo, server: EmbeddedServer): string =>
   [
     '',
     `The server answers at ${server.webmail}. Its demo accounts, all with the password ${demoPassword}:`,
     ...accounts.map(([address, text]) => `  ${address.padEnd(24)} ${text}`),
     'Codes come from any authenticator that scans the QR code, or from the key printed beside it:',
     '  oathtool --totp -b "THE KEY"',
+    `All of it is kept in ${demo.folder}; delete that folder to begin again.`,
     '',
   ].join('\n');

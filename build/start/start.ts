@@ -6,7 +6,7 @@ import type { Runtime } from '../set-up/electron-runtime.mjs';
 import { isRoot, projectFolder } from '../set-up/places.mjs';
 import { startGroup, stopEverything } from '../set-up/process-group.mjs';
 import { playTour } from '../tour/tour.ts';
-import { type Demo, describeAccounts, openDemo, startDemoServer, whileAlone } from './demo.ts';
+import { type Demo, describeDemo, openDemo, startDemoServer, whileAlone } from './demo.ts';
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(2).padStart(7)} s`;
 
@@ -34,7 +34,7 @@ export const start = async (runtime: Runtime, { tour }: { tour: boolean }): Prom
     const server = await startDemoServer(demo);
     console.log(`${seconds(since)}  Server: ${server.version}, state in ${demo.serverData}`);
     try {
-      console.log(describeAccounts(server));
+      console.log(describeDemo(demo, server));
       if (!tour) return await openWindow(runtime, demo, server);
       const pictures = join(projectFolder, 'out/tour');
       await rm(pictures, { recursive: true, force: true });
