@@ -1,5 +1,5 @@
 import * as Radix from '@radix-ui/react-dialog';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 
 type DialogProps = {
   readonly title: string;
@@ -13,6 +13,12 @@ type DialogProps = {
   readonly onSubmit?: () => void;
   /** Where focus goes on opening; the first control otherwise. */
   readonly focusOn?: () => HTMLElement | null;
+};
+
+/** Back to where the person was; to the first control of the page if that is gone. */
+const returnFocus = (opener: Element | null): void => {
+  const target = opener?.isConnected === true ? opener : document.querySelector('main:not([inert] *) button');
+  if (target instanceof HTMLElement) target.focus();
 };
 
 /**
@@ -30,6 +36,7 @@ export const Dialog = ({
   onSubmit,
   focusOn,
 }: DialogProps) => {
+  const [opener] = useState(() => document.activeElement);
   const inside = (
     <>
       <div className="dialog__head">
@@ -51,6 +58,10 @@ export const Dialog = ({
             {...(lead === undefined ? { 'aria-describedby': undefined } : {})}
             onPointerDownOutside={(event) => event.preventDefault()}
             onInteractOutside={(event) => event.preventDefault()}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              returnFocus(opener);
+            }}
             onOpenAutoFocus={(event) => {
               const target = focusOn?.();
               if (target === undefined || target === null) return;
