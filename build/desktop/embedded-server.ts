@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type ReadyLine, readyLine } from '../../app/protocol/ready-line.ts';
 import { projectFolder } from '../set-up/places.mjs';
 import { startGroup } from '../set-up/process-group.mjs';
+import { SetUpError } from '../set-up/report.mjs';
 
 export type EmbeddedServer = ReadyLine & {
   /** Asks the server to end and answers its exit code. */
@@ -31,7 +32,7 @@ export const startEmbeddedServer = async (data: string, flags: readonly string[]
       text += part;
       if (text.includes('\n')) resolve(text);
     });
-    void server.ended.then(({ code }) => reject(new Error(`The server ended with code ${code}:\n${errors}`)));
+    void server.ended.then(({ code }) => reject(new SetUpError(`The server ended with code ${code}:\n${errors}`)));
   });
   return {
     ...readyLine.parse(JSON.parse(line)),
