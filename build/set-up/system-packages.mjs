@@ -131,7 +131,9 @@ const install = async (entries, note, hadDovecot) => {
 };
 
 const otherSystem = (needs) => {
-  const wanted = needs.map((need) => `  ${purposes[need]}: ${groups[need].join(' ')}`).join('\n');
+  const wanted = needs
+    .map((need) => `  ${purposes[need]}: ${groups[need].map((entry) => entry.split('|').at(-1)).join(' ')}`)
+    .join('\n');
   const server = needs.includes('server')
     ? '\nThe embedded server needs Dovecot, which this set-up can only install on Debian. The application itself needs ' +
       'only the npm packages: "npm run build", then "npx electron . --server=https://your-server".'
