@@ -1,9 +1,22 @@
 import { readOptions, usage } from './options.ts';
-import { startServer } from './program.ts';
+
+/** What administers a server instead of being one. */
+const adminCommand = 'admin';
 
 const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
-const main = async (): Promise<void> => {
+const administer = async (args: readonly string[]): Promise<void> => {
+  const { runAdmin } = await import('./cli/admin/run-admin.ts');
+  // A reader such as `head` may have seen enough.
+  process.stdout.on('error', () => process.exit());
+  process.exitCode = await runAdmin(args, {
+    input: process.stdin,
+    print: (text) => void process.stdout.write(`${text}\n`),
+    write: (text) => void process.stderr.write(text),
+  });
+};
+
+const serve = async (): Promise<void> => {
   const options = readOptions(process.argv.slice(2));
   if (!options.ok) {
     tell(`${options.error}\n\n${usage}`);
@@ -27,6 +40,7 @@ const main = async (): Promise<void> => {
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
 
+  const { startServer } = await import('./program.ts');
   const server = await startServer(options.value);
   if (!server.ok) {
     tell(server.error);
@@ -40,4 +54,5 @@ const main = async (): Promise<void> => {
   process.stdout.write(`${JSON.stringify(server.value.ready)}\n`);
 };
 
-await main();
+const [first, ...rest] = process.argv.slice(2);
+await (first === adminCommand ? administer(rest) : serve());

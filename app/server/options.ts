@@ -42,6 +42,8 @@ export const usage = `Usage: npm run server -- --data DIR [options]
   --min-client-version V      oldest client let in (${defaultMinimumClientVersion})
   --clock-offset SECONDS      let the server's clock differ from the machine's
   --seed demo                 fill an empty data folder with the demo domains
+
+npm run server -- admin --help tells how to administer a server from the command line.
 `;
 
 const flags = {
