@@ -22,7 +22,7 @@ const groups = {
   ],
   server: ['dovecot-imapd', 'dovecot-pop3d', 'dovecot-lmtpd', 'dovecot-auth-lua'],
   headless: ['xvfb', 'dbus', 'dbus-x11', 'gnome-keyring', 'libsecret-tools'],
-  tools: ['oathtool', 'zbar-tools', 'curl', 'openssl'],
+  tools: ['oathtool', 'zbar-tools', 'curl', 'openssl', 'isync', 'mutt', 'msmtp', 'swaks'],
 };
 
 const purposes = {
