@@ -44,7 +44,9 @@ const interrupted = async (signal) => {
 export const stopEverything = async () => {
   for (const step of [...undo].reverse()) {
     undo.delete(step);
-    await Promise.resolve(step()).catch(() => {});
+    await Promise.resolve()
+      .then(step)
+      .catch(() => {});
   }
   await Promise.all([...groups].map((child) => stop(child)));
 };
@@ -110,9 +112,11 @@ export const startGroup = (command, args = [], { dieWithParent = true, ...option
   if (child.pid !== undefined) groups.add(child);
   const ended = new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: 127, signal: null, error }));
+    // What a leader that ended by itself left behind in its group is not wanted either, and may hold its pipes open.
+    child.once('exit', () => {
+      if (process.platform !== 'win32') signalGroup(child, 'SIGKILL');
+    });
     child.once('close', (code, signal) => {
-      // What a leader that ended by itself left behind in its group is not wanted either.
-      if (child.pid !== undefined && process.platform !== 'win32') signalGroup(child, 'SIGKILL');
       groups.delete(child);
       resolve({ code, signal });
     });

@@ -5,7 +5,6 @@ export class SetUpError extends Error {}
 
 /** Prints what the set-up does, one line a step with the time it took. */
 export const createReport = (stream) => ({
-  stream,
   /** Runs one step; its answer carries `line`, what to print when it is done. */
   step: async (name, work) => {
     const since = performance.now();
