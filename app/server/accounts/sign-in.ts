@@ -4,7 +4,7 @@ import { type Core, policyOf } from '../core.ts';
 import { type Call, protocolOf } from '../http/call.ts';
 import type { Outcome } from '../http/outcome.ts';
 import { failure, success } from '../result.ts';
-import { deviceOfCookie, touchDevice } from '../second-factor/trusted-devices.ts';
+import { deviceOfCookie, renewDeviceCookie, touchDevice } from '../second-factor/trusted-devices.ts';
 import { randomToken } from '../store/server-keys.ts';
 import type { User } from '../store/users.ts';
 import { verifyPassword } from './password-hash.ts';
@@ -93,6 +93,7 @@ const signInNow = async (
     if (state === 'none') core.store.users.setSignedIn(user.id, now);
   });
   call.cookies.setSession(cookie);
+  if (device !== undefined) renewDeviceCookie(core, call, device);
   const owed = { none: '', code: ', a 2FA code is due', setup: ', the 2FA set-up is due' }[state];
   core.logs.audit(
     `${protocolOf(call.component)}: User ${user.address} authenticated from IP address ${call.ip}${owed}`,

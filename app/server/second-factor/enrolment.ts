@@ -3,7 +3,7 @@ import { minute, wireTime } from '../clock.ts';
 import { type Core, policyOf } from '../core.ts';
 import type { SessionCall } from '../http/call.ts';
 import type { Outcome } from '../http/outcome.ts';
-import { recoveryAddressFault } from '../recovery/recovery-address.ts';
+import { recoveryFaultFor } from '../recovery/own-recovery-address.ts';
 import { failure, success } from '../result.ts';
 import { checkCode } from './code-check.ts';
 import { canonicalRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
@@ -71,7 +71,7 @@ const finishNow = async (
   if (!existing.ok) return failure({ symbol: 'TFAANoSetupError', cause: existing.error });
   if (existing.value !== undefined) return failure({ symbol: 'TFAAAlreadySetupError' });
   if (call.session.pendingSecret === undefined) return failure({ symbol: 'TFAANotEnrolledError' });
-  const addressFault = recoveryAddressFault(params.recoveryEmail, core.store.users.addressesOf(call.user));
+  const addressFault = recoveryFaultFor(core, call.user, params.recoveryEmail);
   if (addressFault !== undefined) return failure({ symbol: 'TFAARecoveryEmailError', reason: addressFault });
   const secret = core.keys.unseal(call.session.id, call.session.pendingSecret);
   const checked = checkCode(core, call.user.id, secret, params.code, { recoveryCodes: false });
@@ -87,6 +87,7 @@ const finishNow = async (
     const recoveryCodes = issueRecoveryCodes(core, call.user.id);
     const device = params.remember ? trustDevice(core, call) : undefined;
     core.store.sessions.prove(call.session.id, now + proofLife, device?.id);
+    core.store.users.setSignedIn(call.user.id, now);
     return { recoveryCodes, device };
   });
   core.logs.audit(`Two-factor authentication was set up for user ${call.user.address} from IP address ${call.ip}`);

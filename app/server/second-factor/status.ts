@@ -3,7 +3,8 @@ import { day, wireTime } from '../clock.ts';
 import { type Core, policyOf } from '../core.ts';
 import type { SessionCall } from '../http/call.ts';
 import type { Outcome } from '../http/outcome.ts';
-import { maskAddress, recoveryAddressFault } from '../recovery/recovery-address.ts';
+import { recoveryFaultFor } from '../recovery/own-recovery-address.ts';
+import { maskAddress } from '../recovery/recovery-address.ts';
 import { failure, success } from '../result.ts';
 import { issueRecoveryCodes } from './enrolment.ts';
 import { enrolledFactor, hasFreshProof } from './proof.ts';
@@ -42,7 +43,7 @@ export const setRecoveryEmail = async (
   const factor = await enrolledFactor(core, call);
   if (!factor.ok) return factor;
   if (!hasFreshProof(core, call)) return failure({ symbol: 'StepUpRequired' });
-  const reason = recoveryAddressFault(params.recoveryEmail, core.store.users.addressesOf(call.user));
+  const reason = recoveryFaultFor(core, call.user, params.recoveryEmail);
   if (reason !== undefined) return failure({ symbol: 'TFAARecoveryEmailError', reason });
   const recoveryEmail = params.recoveryEmail.trim().toLowerCase();
   const written = await core.credentials.write(call.user.id, { ...factor.value, recoveryEmail });

@@ -2,7 +2,7 @@ import type { Component } from '../../protocol/envelope.ts';
 import { unrememberedDeviceLife } from '../accounts/policy.ts';
 import { day, second } from '../clock.ts';
 import { type Core, policyOf } from '../core.ts';
-import type { SessionCall } from '../http/call.ts';
+import type { Call, SessionCall } from '../http/call.ts';
 import type { Device } from '../store/devices.ts';
 import { randomToken } from '../store/server-keys.ts';
 import type { User } from '../store/users.ts';
@@ -41,6 +41,16 @@ export const trustDevice = (core: Core, call: SessionCall): { readonly id: strin
 export const touchDevice = (core: Pick<Core, 'clock' | 'store'>, device: Device, ip: string): void => {
   const now = core.clock.now();
   core.store.devices.touch(device.id, now, ip, device.sliding ? now + unrememberedDeviceLife : device.expiresAt);
+};
+
+/**
+ * Sends a trusted device its cookie again, to live as long as the device now does: a changed setting of the domain
+ * moves the end of trust, or makes a lasting cookie one that ends with the browser.
+ */
+export const renewDeviceCookie = (core: Pick<Core, 'clock'>, call: Call, device: Device): void => {
+  if (call.secondFactorCookie === undefined) return;
+  const left = Math.max(1, Math.ceil((device.expiresAt - core.clock.now()) / second));
+  call.cookies.setSecondFactor(call.secondFactorCookie, device.sliding ? undefined : left);
 };
 
 /** The trusted device a second-factor cookie stands for, if it is this user's, of this endpoint and not expired. */

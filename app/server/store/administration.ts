@@ -39,8 +39,6 @@ export const createAdministrationStore = (db: Database) => ({
     return row && toDomain(row);
   },
 
-  domainNames: (): string[] => db.prepare('SELECT name FROM domains', { pluck: true }).all<string>([]),
-
   setTwoFactor: (domainId: string, settings: TwoFactorSettings): void => {
     db.prepare(
       `UPDATE domains SET factor_enabled = ?, factor_forced = ?, enforce_from = ?, expire_days = ?, attempt_limit = ?
