@@ -12,6 +12,7 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      minify: true,
       externalizeDeps: false,
       rollupOptions: {
         external,
@@ -24,6 +25,7 @@ export default defineConfig({
     plugins: [channelsPlugin()],
     build: {
       outDir: 'out/preload',
+      minify: true,
       externalizeDeps: false,
       rollupOptions: {
         external: ['electron'],
@@ -37,6 +39,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: at('out/renderer'),
+      minify: true,
       assetsInlineLimit: 0,
       rollupOptions: { input: { index: at('renderer/index.html') } },
     },
