@@ -132,6 +132,11 @@ export const createAppPasswordStore = (db: Database) => ({
   removeOfSession: (sessionId: string): number =>
     db.prepare('DELETE FROM app_passwords WHERE session_id = ?').run([sessionId]).changes,
 
+  /** Those that live no longer than a session. */
+  removeSessionBoundOf: (userId: string): void => {
+    db.prepare('DELETE FROM app_passwords WHERE user_id = ? AND session_id IS NOT NULL').run([userId]);
+  },
+
   /** Those that ended with their session; one with an expiry of its own stays listed, refused by name. */
   removeSpent: (now: number): void => {
     db.prepare('DELETE FROM app_passwords WHERE session_id IS NOT NULL AND expires_at <= ?').run([now]);

@@ -7,8 +7,6 @@ export type SqlValue = string | number | null;
 /** How a column sorts. */
 type Order = {
   readonly by: string;
-  /** The stored values ascend where those of the wire descend. */
-  readonly reversed?: boolean;
   /** When it sorts first: where the rows are read from, and what it is called there. */
   readonly first?: { readonly by: string; readonly from: string };
 };
@@ -157,7 +155,7 @@ const translateOrder = (
     const first = used.size === 0 ? order.first : undefined;
     from ??= first?.from;
     const by = first?.by ?? order.by;
-    if (!used.has(by)) used.set(by, (direction === 'Desc') !== (order.reversed ?? false));
+    if (!used.has(by)) used.set(by, direction === 'Desc');
   }
   if (!used.has(shape.tieBreaker)) used.set(shape.tieBreaker, orders[0]?.direction === 'Desc');
   return success({ orderBy: [...used].map(([by, descends]) => (descends ? `${by} DESC` : by)).join(', '), from });

@@ -100,7 +100,12 @@ export const createSessionStore = (db: Database) => ({
     db.prepare('DELETE FROM sessions WHERE device_id = ? AND id <> ?').run([deviceId, exceptId]);
   },
 
-  removeStale: (usedBefore: number): void => {
-    db.prepare('DELETE FROM sessions WHERE last_used_at < ?').run([usedBefore]);
+  /** Full ones end; one that still owes a code stays, to be told why it gets no further. */
+  removeFullOf: (userId: string): void => {
+    db.prepare("DELETE FROM sessions WHERE user_id = ? AND state = 'full'").run([userId]);
+  },
+
+  removeStale: (usedBefore: number, createdBefore: number): void => {
+    db.prepare('DELETE FROM sessions WHERE last_used_at < ? OR created_at < ?').run([usedBefore, createdBefore]);
   },
 });

@@ -14,11 +14,13 @@ const listColumns = [
   'app_password_count',
 ] as const;
 
-const listIndex = (first: string, direction = ''): string => {
-  const others = ['address', 'domain_id', ...listColumns].filter((column) => column !== first);
-  const columns = [`${first}${direction}`, ...new Set(others)].join(', ');
-  return `CREATE INDEX users_by_${first} ON users(${columns}) WHERE domain_id IS NOT NULL;`;
+const listIndex = (name: string, first = name): string => {
+  const columns = new Set([first, 'address', 'domain_id', ...listColumns]);
+  return `CREATE INDEX users_by_${name} ON users(${[...columns].join(', ')}) WHERE domain_id IS NOT NULL;`;
 };
+
+/** Sorted by whether an account is enabled, not by why it is not. */
+const isEnabled = '(disabled_reason IS NULL)';
 
 /** Folded names and counts stand in the user's row; triggers keep the counts true whoever changes what they count. */
 export const administration = `
@@ -42,7 +44,7 @@ CREATE TRIGGER app_password_removed AFTER DELETE ON app_passwords BEGIN
   UPDATE users SET app_password_count = app_password_count - 1 WHERE id = OLD.user_id;
 END;
 
-${listColumns.map((column) => listIndex(column, column === 'disabled_reason' ? ' DESC' : '')).join('\n')}
+${listColumns.map((column) => listIndex(column, column === 'disabled_reason' ? isEnabled : column)).join('\n')}
 ${listIndex('domain_id')}
 
 ALTER TABLE devices ADD COLUMN trusted_at INTEGER NOT NULL DEFAULT 0;
