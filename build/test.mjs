@@ -24,7 +24,7 @@ const lint = [
 
 const suites = {
   unit: { projects: ['unit', 'contract'], needs: [] },
-  integration: { projects: ['conformance', 'integration'], needs: ['server', 'tools'] },
+  integration: { projects: ['conformance', 'integration'], needs: ['server', 'tools', 'mailPrograms'] },
   e2e: { projects: ['e2e'], needs: ['server', 'tools', 'application', 'headless'], desktop: true },
 };
 

@@ -22,7 +22,8 @@ const groups = {
   ],
   server: ['dovecot-imapd', 'dovecot-pop3d', 'dovecot-lmtpd', 'dovecot-auth-lua'],
   headless: ['xvfb', 'dbus', 'dbus-x11', 'gnome-keyring', 'libsecret-tools'],
-  tools: ['oathtool', 'zbar-tools', 'curl', 'openssl', 'isync', 'mutt', 'msmtp', 'swaks'],
+  tools: ['oathtool', 'zbar-tools', 'curl', 'openssl'],
+  mailPrograms: ['isync', 'mutt', 'msmtp', 'swaks'],
 };
 
 const purposes = {
@@ -31,6 +32,7 @@ const purposes = {
   server: 'for the mail server',
   headless: 'to run without a display',
   tools: 'for the tour and the tests',
+  mailPrograms: 'for the tests with other mail programs',
 };
 
 const policyFile = '/usr/sbin/policy-rc.d';
