@@ -31,8 +31,26 @@ export type MailSessionEvents = {
   readonly folderChanged: (folder: string) => void;
 };
 
-const isRefusal = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'authenticationFailed' in error && error.authenticationFailed === true;
+/** Response codes (RFC 5530, RFC 9051) that ask to come back later rather than with another credential. */
+const temporary = /\[(?:LIMIT|UNAVAILABLE|INUSE)\]/i;
+
+/** Shortest pause, in milliseconds, after a server asked to wait: trying sooner would only keep it counting. */
+const askedToWait = 60_000;
+
+type SignInOutcome = 'refused' | 'askedToWait' | 'unreachable';
+
+/** What an unsuccessful connection means. A server may put its own code before the one that tells the reason. */
+const signInOutcome = (error: unknown): SignInOutcome => {
+  const { authenticationFailed, serverResponseCode, response } = error as {
+    authenticationFailed?: boolean;
+    serverResponseCode?: string;
+    response?: unknown;
+  };
+  if (authenticationFailed !== true) return 'unreachable';
+  return temporary.test(`[${serverResponseCode ?? ''}] ${typeof response === 'string' ? response : ''}`)
+    ? 'askedToWait'
+    : 'refused';
+};
 
 /** The server's own words, without its response code; they name the reason and never the credential. */
 const refusalText = (error: unknown): string => {
@@ -71,9 +89,9 @@ export const openMailSession = (
     if (!closed) events.statusChanged(next);
   };
 
-  const tryLater = (): void => {
+  const tryLater = (atLeast = 0): void => {
     if (closed || status.state === 'refused') return;
-    const wait = backoff.next();
+    const wait = Math.max(atLeast, backoff.next());
     setStatus({ state: 'offline', retryAt: new Date(Date.now() + wait).toISOString() });
     clearTimeout(retry);
     retry = setTimeout(() => void connect(), wait);
@@ -107,8 +125,9 @@ export const openMailSession = (
       setStatus({ state: 'online', since: new Date().toISOString() });
     } catch (error) {
       next.close();
-      if (isRefusal(error)) setStatus({ state: 'refused', reason: refusalText(error) });
-      else tryLater();
+      const outcome = signInOutcome(error);
+      if (outcome === 'refused') setStatus({ state: 'refused', reason: refusalText(error) });
+      else tryLater(outcome === 'askedToWait' ? askedToWait : 0);
     }
   };
 

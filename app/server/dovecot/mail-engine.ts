@@ -64,7 +64,8 @@ export const startMailEngine = async (
   const location = locate(folder, identities);
   if (!location.ok) return location;
   const configurationFile = join(folder, 'dovecot.conf');
-  await stopStale(location.value.runFolder, configurationFile);
+  const groupFile = join(folder, 'dovecot.group');
+  await stopStale(location.value.runFolder, configurationFile, groupFile);
 
   const connections = createMailConnections(core);
   const logins = createLiveLogins(core().clock, connections, core);
@@ -109,6 +110,7 @@ export const startMailEngine = async (
     const supervisor = await superviseDovecot({
       program: installation.program,
       configurationFile,
+      groupFile,
       wrapper: location.value.wrapper,
       probe: { host: '127.0.0.1', port: innerImap },
       onLine: (line) => {

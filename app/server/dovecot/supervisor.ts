@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failure, type Result, success } from '../result.ts';
 import { findProgram } from './installation.ts';
+import { isDovecotGroup, stopGroup } from './process-group.ts';
 
 const readyTimeout = 15_000;
 const stopTimeout = 5_000;
@@ -18,6 +19,8 @@ const healthyRun = 60_000;
 export type DovecotCommand = {
   readonly program: string;
   readonly configurationFile: string;
+  /** Keeps the number of Dovecot's process group, for a server that starts after this one was killed. */
+  readonly groupFile: string;
   readonly wrapper: readonly string[];
   /** Where to knock to learn whether it answers. */
   readonly probe: { readonly host: string; readonly port: number };
@@ -40,7 +43,10 @@ const cmdline = (pid: number): string => {
  * Stops a Dovecot that outlived the server that started it with this configuration, and clears its pid file: the
  * number may belong to another program by now, or to a dead process nobody has collected, and Dovecot would not start.
  */
-export const stopStale = async (runFolder: string, configurationFile: string): Promise<void> => {
+export const stopStale = async (runFolder: string, configurationFile: string, groupFile: string): Promise<void> => {
+  const group = existsSync(groupFile) ? Number(readFileSync(groupFile, 'utf8')) : 0;
+  if (Number.isInteger(group) && group > 1 && isDovecotGroup(group)) await stopGroup(group);
+  rmSync(groupFile, { force: true });
   const pidFile = join(runFolder, 'master.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').trim());
@@ -78,6 +84,7 @@ const launch = (command: DovecotCommand): ChildProcess => {
   ];
   // A process group of its own: Ctrl-C at the terminal must not end Dovecot before the server has said goodbye.
   const child = spawn(line[0] ?? '', line.slice(1), { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  if (child.pid !== undefined) writeFileSync(command.groupFile, String(child.pid), { mode: 0o600 });
   for (const stream of [child.stdout, child.stderr]) {
     if (stream !== null) createInterface({ input: stream }).on('line', command.onLine);
   }
@@ -87,14 +94,16 @@ const launch = (command: DovecotCommand): ChildProcess => {
 const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
 const stopChild = async (child: ChildProcess): Promise<void> => {
-  if (ended(child)) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
-  const timely = await Promise.race([gone.then(() => true), sleep(stopTimeout, false, { ref: false })]);
-  if (!timely) {
-    child.kill('SIGKILL');
-    await gone;
+  if (!ended(child)) {
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGTERM');
+    const timely = await Promise.race([gone.then(() => true), sleep(stopTimeout, false, { ref: false })]);
+    if (!timely) {
+      child.kill('SIGKILL');
+      await gone;
+    }
   }
+  if (child.pid !== undefined) await stopGroup(child.pid);
 };
 
 /**
