@@ -1,0 +1,331 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtInAdministrator, domainNamed, type ListedUser, userNamed } from '../integration/support/administer.ts';
+import { enrol } from '../integration/support/enrol.ts';
+import { type RpcClient, rpcClient } from '../integration/support/rpc.ts';
+import { runDemoServer, type ServerRun } from '../integration/support/run-server.ts';
+
+let run: ServerRun & { close: () => Promise<void> };
+let admin: RpcClient;
+let postmaster: RpcClient;
+beforeAll(async () => {
+  run = await runDemoServer();
+  admin = await builtInAdministrator(run);
+  postmaster = (await enrol(run, 'postmaster@enforced.example', { component: 'admin' })).client;
+});
+afterAll(() => run.close());
+
+const everybody = [
+  'ana.private@outside.example',
+  'ana@enforced.example',
+  'ben.private@outside.example',
+  'ben@enforced.example',
+  'cleo@enforced.example',
+  'inbox@outside.example',
+  'olga@optional.example',
+  'omar@optional.example',
+  'otto@off.example',
+  'postmaster@enforced.example',
+  'sam@session.example',
+];
+const addresses = (answer: Record<string, unknown>) => (answer['list'] as ListedUser[]).map(({ address }) => address);
+
+describe('the door of administration', () => {
+  it('opens in a full session of an administrator alone', async () => {
+    const nobody = rpcClient(run, 'admin');
+    expect((await nobody.fails('Domains.get', { query: {} })).code).toBe(-32001);
+    const pending = rpcClient(run, 'admin');
+    await pending.login('postmaster@enforced.example');
+    expect((await pending.fails('Users.get', { query: {} })).code).toBe(-32001);
+    const ana = rpcClient(run, 'admin');
+    expect(
+      (
+        await ana.fails('Session.login', {
+          userName: 'ana@enforced.example',
+          password: 'x',
+          application: { name: 'a', vendor: 'b', version: '1' },
+        })
+      ).data.symbol,
+    ).toBe('AuthFailed');
+  });
+
+  it('stands at the administration endpoint alone', async () => {
+    const client = rpcClient(run, 'webmail');
+    await client.login('otto@off.example');
+    for (const method of ['Domains.get', 'Users.set', 'Administration.get', 'Logs.getMessages', 'Server.getVersion']) {
+      expect((await client.fails(method, {})).code).toBe(-32601);
+    }
+    expect((await admin.fails('AppPasswords.get', {})).code).toBe(-32601);
+    expect((await admin.fails('Console.setAdministrator', { isEnabled: false })).code).toBe(-32601);
+  });
+
+  it('tells the version whole and in parts', async () => {
+    const version = await admin.ok('Server.getVersion');
+    expect(version).toEqual({
+      product: expect.any(String),
+      version: `${version['major']}.${version['minor']}.${version['revision']}`,
+      major: expect.any(Number),
+      minor: expect.any(Number),
+      revision: expect.any(Number),
+      build: expect.any(Number),
+    });
+  });
+});
+
+describe('Domains.get', () => {
+  it('lists every domain with its rules', async () => {
+    const { list, totalItems } = await admin.ok('Domains.get', { query: { start: 0, limit: -1 } });
+    expect(totalItems).toBe(5);
+    expect(list).toEqual(
+      [
+        ['enforced.example', true, true, 30, 4],
+        ['off.example', false, false, 30, 1],
+        ['optional.example', true, false, 7, 2],
+        ['outside.example', false, false, 30, 3],
+        ['session.example', true, true, 0, 1],
+      ].map(([name, isEnabled, isForced, expireDays, userCount]) => ({
+        id: expect.any(String),
+        name,
+        twoFactor: { isEnabled, isForced, expireDays, attemptLimit: 5 },
+        userCount,
+        enrolledCount: name === 'enforced.example' ? 1 : 0,
+      })),
+    );
+  });
+
+  it('filters, sorts and pages', async () => {
+    const forced = await admin.ok('Domains.get', {
+      query: {
+        fields: ['name'],
+        conditions: [{ fieldName: 'twoFactor.isForced', comparator: 'Eq', value: true }],
+        orderBy: [{ columnName: 'name', direction: 'Desc', caseSensitive: false }],
+        start: 1,
+        limit: 1,
+      },
+    });
+    expect(forced).toEqual({ list: [{ id: expect.any(String), name: 'enforced.example' }], totalItems: 2 });
+  });
+});
+
+describe('Users.get', () => {
+  it('lists every user of every domain, but not the built-in administrator', async () => {
+    const answer = await admin.ok('Users.get', { query: {} });
+    expect(addresses(answer)).toEqual(everybody);
+    expect(answer['totalItems']).toBe(11);
+    expect(await userNamed(admin, 'ANA@enforced.example')).toEqual({
+      id: expect.any(String),
+      loginName: 'ana',
+      domainId: expect.any(String),
+      domainName: 'enforced.example',
+      address: 'ana@enforced.example',
+      fullName: 'Ana Moreira',
+      role: 'user',
+      isEnabled: true,
+      isEnrolled: false,
+      secondFactorFailures: 0,
+      appPasswordCount: 0,
+    });
+    expect(await userNamed(admin, 'postmaster@enforced.example')).toMatchObject({
+      role: 'domainAdministrator',
+      isEnrolled: true,
+      lastSignIn: expect.stringMatching(/^\d{4}-\d\d-\d\dT/u),
+    });
+  });
+
+  it.each([
+    [{ start: 9, limit: 50 }, everybody.slice(9), 11],
+    [{ start: 2, limit: 3 }, everybody.slice(2, 5), 11],
+    [{ start: 11, limit: 3 }, [], 11],
+    [{ limit: 0 }, [], 11],
+    [{ limit: 2, orderBy: [{ columnName: 'address', direction: 'Desc' }] }, everybody.slice(-2).reverse(), 11],
+    [
+      { conditions: [{ fieldName: 'QUICKSEARCH', comparator: 'Like', value: 'MOREIRA' }] },
+      ['ana.private@outside.example', 'ana@enforced.example'],
+      2,
+    ],
+    [
+      {
+        combining: 'Or',
+        conditions: [
+          { fieldName: 'domainName', comparator: 'Eq', value: 'off.example' },
+          { fieldName: 'isEnrolled', comparator: 'Eq', value: 'true' },
+        ],
+      },
+      ['otto@off.example', 'postmaster@enforced.example'],
+      2,
+    ],
+    [
+      {
+        combining: 'And',
+        conditions: [
+          { fieldName: 'domainName', comparator: 'Like', value: 'enforced%' },
+          { fieldName: 'fullName', comparator: 'LessThan', value: 'C' },
+        ],
+        orderBy: [{ columnName: 'fullName', direction: 'Desc' }],
+      },
+      ['ben@enforced.example', 'ana@enforced.example'],
+      2,
+    ],
+  ])('answers %j', async (query, expected, totalItems) => {
+    const answer = await admin.ok('Users.get', { query });
+    expect(addresses(answer)).toEqual(expected);
+    expect(answer['totalItems']).toBe(totalItems);
+  });
+
+  it.each([
+    [{ conditions: [{ fieldName: 'passwordHash', comparator: 'Like', value: '$' }] }],
+    [{ conditions: [{ fieldName: "address' OR '1", comparator: 'Eq', value: 'x' }] }],
+    [{ conditions: [{ fieldName: 'address', comparator: 'Matches', value: 'x' }] }],
+    [{ orderBy: [{ columnName: 'address; DROP TABLE users' }] }],
+    [{ orderBy: [{ columnName: '__proto__' }] }],
+    [{ fields: ['passwordHash'] }],
+    [{ start: -1 }],
+    [{ limit: -2 }],
+    [{ limit: 1.5 }],
+    [{ somethingElse: 1 }],
+    [{ conditions: Array.from({ length: 33 }, () => ({ fieldName: 'address', comparator: 'Eq', value: 'x' })) }],
+  ])('refuses %j', async (query) => {
+    const error = await admin.fails('Users.get', { query });
+    expect(error.code).toBe(-32602);
+    expect(error.message).not.toMatch(/SELECT|sqlite|users_by/iu);
+    expect(addresses(await admin.ok('Users.get', { query: {} }))).toEqual(everybody);
+  });
+
+  it('takes hostile values for mere text', async () => {
+    for (const value of ["' OR 1=1 --", "'; DROP TABLE users; --", '\u0000', '%', '\\', '"', 'a'.repeat(320)]) {
+      const conditions = [{ fieldName: 'address', comparator: 'Eq', value }];
+      expect((await admin.ok('Users.get', { query: { conditions } }))['totalItems']).toBe(0);
+    }
+  });
+});
+
+describe('a domain administrator', () => {
+  it('sees the own domain alone', async () => {
+    const { list } = (await postmaster.ok('Domains.get', { query: {} })) as { list: { name: string }[] };
+    expect(list.map(({ name }) => name)).toEqual(['enforced.example']);
+    expect(addresses(await postmaster.ok('Users.get', { query: {} }))).toEqual(
+      everybody.filter((address) => address.endsWith('@enforced.example')),
+    );
+    const conditions = [{ fieldName: 'domainName', comparator: 'NotEq', value: 'enforced.example' }];
+    expect((await postmaster.ok('Users.get', { query: { conditions } }))['totalItems']).toBe(0);
+    const other = await domainNamed(admin, 'off.example');
+    expect((await postmaster.fails('Users.get', { query: {}, domainId: other.id })).code).toBe(1004);
+    expect((await postmaster.fails('Domains.getLegacyClients', { id: other.id, query: {} })).code).toBe(1004);
+  });
+
+  it('changes nothing elsewhere, and reads no logs of the server', async () => {
+    const other = await domainNamed(admin, 'off.example');
+    const otto = await userNamed(admin, 'otto@off.example');
+    const pattern = { twoFactor: { isEnabled: true, isForced: true, expireDays: 1, attemptLimit: 1 } };
+    const denied = { errors: [{ inputIndex: 0, code: 1004, message: expect.any(String) }] };
+    expect(await postmaster.ok('Domains.set', { domainIds: [other.id], pattern })).toEqual(denied);
+    expect(await postmaster.ok('Users.set', { userIds: [otto.id], pattern: { isEnabled: false } })).toEqual(denied);
+    expect(await postmaster.ok('Users.resetTwoFactor', { ids: [otto.id] })).toEqual(denied);
+    expect(await postmaster.ok('Users.removeAppPasswords', { ids: [otto.id] })).toEqual(denied);
+    expect(await domainNamed(admin, 'off.example')).toEqual(other);
+    expect((await postmaster.fails('Logs.get', { query: {} })).code).toBe(1004);
+    expect((await postmaster.fails('Logs.getMessages', { logName: 'audit', fromLine: 0, countLines: 9 })).code).toBe(
+      1004,
+    );
+    expect((await postmaster.fails('Domains.create', { domains: [{ name: 'new.example' }] })).code).toBe(1004);
+  });
+
+  it('who loses the role loses the sessions with it', async () => {
+    await admin.ok('Users.create', {
+      users: [
+        {
+          domainId: (await domainNamed(admin, 'off.example')).id,
+          loginName: 'vice',
+          password: 'Demo-pass-1',
+          role: 'domainAdministrator',
+        },
+      ],
+    });
+    const vice = rpcClient(run, 'admin');
+    await vice.login('vice@off.example');
+    const { id } = await userNamed(vice, 'vice@off.example');
+    expect(await admin.ok('Users.set', { userIds: [id], pattern: { role: 'user' } })).toEqual({ errors: [] });
+    expect((await vice.fails('Users.get', { query: {} })).code).toBe(-32001);
+  });
+});
+
+describe('new domains and users', () => {
+  it('can be used at once', async () => {
+    const made = await admin.ok('Domains.create', {
+      domains: [
+        { name: 'New.Example' },
+        { name: 'off.example' },
+        { name: 'not a name' },
+        { name: 'strict.example', twoFactor: { isEnabled: true, isForced: true, expireDays: 1, attemptLimit: 3 } },
+      ],
+    });
+    expect(made).toEqual({
+      errors: [
+        { inputIndex: 1, code: 1001, message: expect.any(String) },
+        { inputIndex: 2, code: 1000, message: expect.any(String) },
+      ],
+      result: [
+        { inputIndex: 0, id: expect.any(String) },
+        { inputIndex: 3, id: expect.any(String) },
+      ],
+    });
+    const [first, second] = made['result'] as { id: string }[];
+    const user = { loginName: 'Nina', fullName: 'Nina N', password: 'Fresh-pass-9' };
+    expect(
+      await admin.ok('Users.create', {
+        users: [
+          { domainId: first?.id, ...user },
+          { domainId: second?.id, ...user },
+          { domainId: first?.id, ...user },
+          { domainId: first?.id, ...user, loginName: '../nina' },
+          { domainId: first?.id, ...user, loginName: 'lee', password: 'weak' },
+          { domainId: 'nowhere', ...user },
+        ],
+      }),
+    ).toEqual({
+      errors: [
+        { inputIndex: 2, code: 1001, message: expect.any(String) },
+        { inputIndex: 3, code: 1000, message: expect.any(String) },
+        { inputIndex: 4, code: 1000, message: expect.any(String) },
+        { inputIndex: 5, code: 1002, message: expect.any(String) },
+      ],
+      result: [
+        { inputIndex: 0, id: expect.any(String) },
+        { inputIndex: 1, id: expect.any(String) },
+      ],
+    });
+    expect((await rpcClient(run).login('nina@new.example', 'Fresh-pass-9'))['state']).toBe('none');
+    expect((await rpcClient(run).login('nina@strict.example', 'Fresh-pass-9'))['state']).toBe('setup');
+  });
+});
+
+describe('the logs', () => {
+  it('are listed, read in parts and searched', async () => {
+    const { list } = (await admin.ok('Logs.get', { query: {} })) as { list: { logName: string; size: number }[] };
+    expect(list.map(({ logName }) => logName)).toEqual([
+      'error',
+      'security',
+      'debug',
+      'audit',
+      'config',
+      'warning',
+      'mail',
+    ]);
+    expect(list.find(({ logName }) => logName === 'audit')?.size).toBeGreaterThan(0);
+    const lines = run.log('audit').trimEnd().split('\n');
+    const part = await admin.ok('Logs.getMessages', { logName: 'audit', fromLine: 1, countLines: 2 });
+    expect(part['list']).toEqual([1, 2].map((line) => ({ line, content: lines[line] })));
+    expect(part['totalItems']).toBeGreaterThanOrEqual(lines.length);
+    const last = await admin.ok('Logs.getMessages', { logName: 'audit', fromLine: -1, countLines: 1 });
+    expect((last['list'] as { line: number }[])[0]?.line).toBe(Number(last['totalItems']) - 1);
+    const found = await admin.ok('Logs.search', { logName: 'audit', what: 'NINA@new.example' });
+    expect(found['list']).toContainEqual({
+      line: expect.any(Number),
+      content: expect.stringMatching(
+        /^\[\d\d\/\w{3}\/\d{4} \d\d:\d\d:\d\d\] HTTP\/WebAdmin: Administrator admin created user nina@new\.example \(user\) from IP address 127\./u,
+      ),
+    });
+    for (const logName of ['../state/server', 'audit.log', '']) {
+      expect((await admin.fails('Logs.getMessages', { logName, fromLine: 0, countLines: 1 })).code).toBe(-32602);
+    }
+  });
+});
