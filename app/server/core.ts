@@ -1,6 +1,7 @@
 import type { GuessLimit } from './accounts/guess-limit.ts';
 import type { KeyedQueue } from './accounts/keyed-queue.ts';
 import { administratorPolicy, domainPolicy, type EffectivePolicy } from './accounts/policy.ts';
+import type { SessionLife } from './accounts/session-life.ts';
 import type { Clock } from './clock.ts';
 import type { ServerLogs } from './logs/server-logs.ts';
 import type { CredentialStore } from './second-factor/credential-store.ts';
@@ -16,13 +17,14 @@ export type Core = {
   readonly logs: ServerLogs;
   readonly credentials: CredentialStore;
   readonly guessLimit: GuessLimit;
-  /** One password check at a time for each service and address, one change of the second factor for each user. */
+  /** One change of the second factor at a time for each user. */
   readonly inTurn: KeyedQueue;
   readonly minimumClientVersion: string;
+  readonly sessionLife: SessionLife;
   /** Called after any change that can end a right to mail: live connections are looked through at once. */
   readonly rightsChanged: () => void;
-  /** Sends one plain-text message from the server to any address; false when it could not be handed on. */
-  readonly sendMail: (to: string, subject: string, text: string, fromDomain: string) => Promise<boolean>;
+  /** Sends one message from the server to any address; false when it could not be handed on. */
+  readonly sendMail: (to: string, subject: string, text: string, fromDomain: string, html?: string) => Promise<boolean>;
   /** Called after a notice was stored; absent where nothing can be sent now. */
   readonly noticesAdded?: () => void;
   /** Where the log files lie; absent where nothing is written to files. */

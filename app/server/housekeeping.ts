@@ -1,15 +1,16 @@
 import type { CertificateSource, ServerCertificate } from './certificates/certificate-source.ts';
 import { day, hour } from './clock.ts';
 import type { Core } from './core.ts';
-import { sessionIdleLife } from './http/session-lookup.ts';
+import { pendingLife } from './http/session-lookup.ts';
 
 const interval = hour;
 const legacyClientLife = 30 * day;
 
 const tidy = (core: Core): void => {
   const now = core.clock.now();
+  const { idle, longest } = core.sessionLife;
   core.store.transaction(() => {
-    core.store.sessions.removeStale(now - sessionIdleLife);
+    core.store.sessions.removeStale(now - Math.max(idle, pendingLife), now - Math.max(longest, pendingLife));
     core.store.devices.removeExpired(now);
     core.store.appPasswords.removeSpent(now);
     core.store.legacyClients.removeOlderThan(now - legacyClientLife);

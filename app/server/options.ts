@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { type SessionLife, usualSessionLife } from './accounts/session-life.ts';
+import { minute } from './clock.ts';
 import { defaultMinimumClientVersion } from './product.ts';
 import { failure, type Result, success } from './result.ts';
 import type { Relay } from './smtp/delivery.ts';
@@ -22,6 +24,7 @@ export type ServerOptions = {
   readonly clockOffset: number;
   readonly seed: 'demo' | undefined;
   readonly minimumClientVersion: string;
+  readonly sessionLife: SessionLife;
   readonly relay: Relay | undefined;
 };
 
@@ -40,6 +43,8 @@ export const usage = `Usage: npm run server -- --data DIR [options]
   --smtps-port N              submission inside TLS
   --relay HOST:PORT           mail server that takes mail to other domains
   --min-client-version V      oldest client let in (${defaultMinimumClientVersion})
+  --session-idle MINUTES      sign-ins end after so long without use (${usualSessionLife.idle / minute})
+  --session-life MINUTES      and after so long in any case (${usualSessionLife.longest / minute})
   --clock-offset SECONDS      let the server's clock differ from the machine's
   --seed demo                 fill an empty data folder with the demo domains
 
@@ -59,12 +64,15 @@ const flags = {
   'smtps-port': { type: 'string', default: '0' },
   relay: { type: 'string' },
   'min-client-version': { type: 'string', default: defaultMinimumClientVersion },
+  'session-idle': { type: 'string', default: String(usualSessionLife.idle / minute) },
+  'session-life': { type: 'string', default: String(usualSessionLife.longest / minute) },
   'clock-offset': { type: 'string', default: '0' },
   seed: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
 const highestPort = 65_535;
+const longestMinutes = 366 * 24 * 60;
 const hostShape = /^[\w.:-]+$/u;
 
 const readPort = (text: string): number | undefined =>
@@ -75,6 +83,12 @@ const readRelay = (text: string): Relay | undefined => {
   const port = readPort(text.slice(colon + 1));
   const host = text.slice(0, colon).replace(/^\[|\]$/gu, '');
   return colon > 0 && port && hostShape.test(host) ? { host, port } : undefined;
+};
+
+/** Whole minutes as milliseconds; a year at most. */
+const readMinutes = (text: string): number | undefined => {
+  const minutes = /^\d{1,6}$/u.test(text) ? Number(text) : 0;
+  return minutes >= 1 && minutes <= longestMinutes ? minutes * minute : undefined;
 };
 
 /** `--clock-offset -90` as people write it; the parser itself takes a value with a dash only after `=`. */
@@ -129,6 +143,12 @@ export const readOptions = (args: readonly string[]): Result<ServerOptions | 'he
   const minimumClientVersion = values['min-client-version'];
   if (!/^\d+(\.\d+)*$/u.test(minimumClientVersion))
     return failure('--min-client-version takes a version such as 1.2.0.');
+  const idle = readMinutes(values['session-idle']);
+  const longest = readMinutes(values['session-life']);
+  if (idle === undefined || longest === undefined) {
+    const name = idle === undefined ? 'idle' : 'life';
+    return failure(`--session-${name} takes minutes, from 1 to ${longestMinutes}.`);
+  }
   const relay = values.relay === undefined ? undefined : readRelay(values.relay);
   if (values.relay !== undefined && relay === undefined) return failure('--relay takes HOST:PORT.');
   return success({
@@ -139,6 +159,7 @@ export const readOptions = (args: readonly string[]): Result<ServerOptions | 'he
     clockOffset,
     seed: values.seed,
     minimumClientVersion,
+    sessionLife: { idle, longest },
     relay,
   });
 };

@@ -45,7 +45,7 @@ describe('a lost authenticator', () => {
     expect(await client.login(user)).toMatchObject({ state: 'code' });
     expect(await client.ok('TwoFactor.requestRecovery')).toEqual({ sentTo: 'a***@outside.example', expiresIn: 600 });
     const [mail = ''] = await mailOf('ana.private@outside.example');
-    expect(mail).toContain('To: <ana.private@outside.example>');
+    expect(mail).toMatch(/^To: ana\.private@outside\.example\r$/mu);
     const code = /Recovery code: (\d{6})/u.exec(mail)?.[1] ?? '';
     const wrong = code === '123456' ? '654321' : '123456';
     expect((await client.fails('TwoFactor.recover', { code: wrong })).data).toMatchObject({

@@ -87,36 +87,51 @@ const byAccountPassword = async (core: Core, user: User, attempt: MailAttempt): 
   return { kind: 'accepted', user, credential: { kind: 'account-password', userId: user.id } };
 };
 
+/** People type a password where the name belongs. */
+const loggedName = ({ userName }: MailAttempt): string =>
+  canonicalAppPassword(userName) === undefined ? userName : '(not shown)';
+
+const countWrongPassword = (core: Core, attempt: MailAttempt): void => {
+  const { protocol, ip } = attempt;
+  const name = loggedName(attempt);
+  core.logs.security(`${label(protocol)}: Invalid password for user ${name}. Attempt from IP address ${ip}.`);
+  if (core.guessLimit.fail(protocol, ip)) {
+    core.logs.security(`${label(protocol)}: IP address ${ip} is blocked for 5 minutes after 3 invalid passwords`);
+  }
+};
+
+/** Looks at an app password at once, for it cannot be guessed; at an account password when it is this address's turn. */
 const judge = async (core: Core, attempt: MailAttempt): Promise<MailVerdict> => {
+  const { protocol, ip } = attempt;
+  const blocked = (): MailVerdict | undefined => {
+    const seconds = core.guessLimit.wait(protocol, ip);
+    return seconds > 0 ? { kind: 'try-later', seconds } : undefined;
+  };
   const user = core.store.users.byAddress(attempt.userName);
-  const appPassword = user && byAppPassword(core, user, attempt);
-  if (appPassword !== undefined) return appPassword;
-  const right = await verifyPassword(user?.passwordHash, attempt.password);
-  // Read again: an account may have been changed while the hash was computed.
-  const current = user && core.store.users.byId(user.id);
-  return right && current ? byAccountPassword(core, current, attempt) : { kind: 'wrong' };
+  const atOnce = blocked() ?? (user && byAppPassword(core, user, attempt));
+  if (atOnce !== undefined) return atOnce;
+  return core.guessLimit.admit(protocol, ip, async () => {
+    const meanwhile = blocked();
+    if (meanwhile !== undefined) return meanwhile;
+    const right = await verifyPassword(user?.passwordHash, attempt.password);
+    // Read again: an account may have been changed while the hash was computed.
+    const current = user && core.store.users.byId(user.id);
+    if (right && current?.passwordHash === user?.passwordHash && current)
+      return byAccountPassword(core, current, attempt);
+    countWrongPassword(core, attempt);
+    return { kind: 'wrong' };
+  });
 };
 
 /** Decides one sign-in on a mail protocol by the table of section 6 of the contract, and logs what came of it. */
-export const signInToMail = (core: Core, attempt: MailAttempt): Promise<MailVerdict> =>
-  core.inTurn(`${attempt.protocol} ${attempt.ip}`, () => signInNow(core, attempt));
-
-const signInNow = async (core: Core, attempt: MailAttempt): Promise<MailVerdict> => {
+export const signInToMail = async (core: Core, attempt: MailAttempt): Promise<MailVerdict> => {
   const { protocol, ip } = attempt;
-  const seconds = core.guessLimit.wait(protocol, ip);
-  if (seconds > 0) return { kind: 'try-later', seconds };
   const verdict = await judge(core, attempt);
-  const name = canonicalAppPassword(attempt.userName) === undefined ? attempt.userName : '(not shown)';
   if (verdict.kind === 'accepted') {
     core.logs.audit(`${label(protocol)}: User ${verdict.user.address} authenticated from IP address ${ip}`);
   } else if (verdict.kind === 'refused') {
     const text = verdict.reason;
-    core.logs.security(`${label(protocol)}: ${text}. User ${name}. Attempt from IP address ${ip}.`);
-  } else {
-    core.logs.security(`${label(protocol)}: Invalid password for user ${name}. Attempt from IP address ${ip}.`);
-    if (core.guessLimit.fail(protocol, ip)) {
-      core.logs.security(`${label(protocol)}: IP address ${ip} is blocked for 5 minutes after 3 invalid passwords`);
-    }
+    core.logs.security(`${label(protocol)}: ${text}. User ${loggedName(attempt)}. Attempt from IP address ${ip}.`);
   }
   return verdict;
 };

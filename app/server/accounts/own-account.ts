@@ -1,8 +1,9 @@
 import type { ClientParams, ClientResult } from '../../protocol/methods.ts';
 import type { Core } from '../core.ts';
 import { protocolOf, type SessionCall } from '../http/call.ts';
-import type { Outcome } from '../http/outcome.ts';
+import { type Outcome, sessionExpired } from '../http/outcome.ts';
 import { failure, success } from '../result.ts';
+import { noticeOwnChange } from './own-notices.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 import { passwordFault } from './password-rules.ts';
 
@@ -33,7 +34,14 @@ export const signOut = (core: Core, call: SessionCall): Outcome<ClientResult<'Se
 };
 
 /** `Session.setPassword`: ends every other session of the user, and on request all app passwords. */
-export const setPassword = async (
+export const setPassword = (
+  core: Core,
+  call: SessionCall,
+  params: ClientParams<'Session.setPassword'>,
+): Promise<Outcome<ClientResult<'Session.setPassword'>>> =>
+  core.guessLimit.admit(call.component, call.ip, () => setPasswordNow(core, call, params));
+
+const setPasswordNow = async (
   core: Core,
   call: SessionCall,
   params: ClientParams<'Session.setPassword'>,
@@ -55,10 +63,13 @@ export const setPassword = async (
   });
   if (reason !== undefined) return failure({ symbol: 'PasswordPolicy', reason });
   const hash = await hashPassword(params.newPassword);
+  const isCurrent = core.store.users.byId(user.id)?.passwordHash === user.passwordHash;
+  if (!isCurrent || core.store.sessions.byId(call.session.id) === undefined) return failure(sessionExpired);
   core.store.transaction(() => {
     core.store.users.setPasswordHash(user.id, hash);
     core.store.sessions.removeAllOf(user.id, call.session.id);
     if (params.revokeAppPasswords) core.store.appPasswords.removeAllOf(user.id);
+    noticeOwnChange(core, user, 'passwordChanged', { call });
   });
   const also = params.revokeAppPasswords ? ' and revoked all app passwords' : '';
   core.logs.audit(`User ${user.address} changed the password${also} from IP address ${call.ip}`);

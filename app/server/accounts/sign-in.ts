@@ -40,7 +40,7 @@ export const signIn = (
   call: Call,
   params: ClientParams<'Session.login'>,
 ): Promise<Outcome<ClientResult<'Session.login'>>> =>
-  core.inTurn(`${call.component} ${call.ip}`, () => signInNow(core, call, params));
+  core.guessLimit.admit(call.component, call.ip, () => signInNow(core, call, params));
 
 const signInNow = async (
   core: Core,
@@ -57,7 +57,8 @@ const signInNow = async (
   const candidate = found && mayUse(found, call.component) ? found : undefined;
   const right = await verifyPassword(candidate?.passwordHash, params.password);
   const user = candidate && core.store.users.byId(candidate.id);
-  if (!right || user === undefined) {
+  // A password that was changed while it was checked is the old one.
+  if (!right || user?.passwordHash !== candidate?.passwordHash || user === undefined) {
     countWrongPassword(core, call, userName);
     return failure({ symbol: 'AuthFailed' });
   }

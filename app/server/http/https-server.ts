@@ -18,7 +18,11 @@ import type { AnswerCookies } from './call.ts';
 import { answerRequest, bareError } from './rpc-door.ts';
 
 const tooLarge = 413;
-const requestTimeout = 30_000;
+/** A request must be there whole within this time, its head sooner: one that drips in holds memory meanwhile. */
+const requestTimeout = 20_000;
+const headTimeout = 10_000;
+const handshakeTimeout = 10_000;
+const timeoutCheckInterval = 2000;
 const cookieOptions = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
 const paths: Record<Component, string> = { webmail: webmailPath, admin: adminPath };
 
@@ -50,6 +54,30 @@ const answerCookies = (component: Component, reply: FastifyReply): AnswerCookies
   clearSecondFactor: () => void reply.clearCookie(secondFactorCookieName[component], cookieOptions),
 });
 
+const brokenRequests: Record<string, { readonly status: string; readonly message: string }> = {
+  ERR_HTTP_REQUEST_TIMEOUT: { status: '408 Request Timeout', message: 'The request did not come whole in time.' },
+  HPE_HEADER_OVERFLOW: {
+    status: '431 Request Header Fields Too Large',
+    message: 'The head of the request is too long.',
+  },
+};
+const noRequest = { status: '400 Bad Request', message: 'This is no HTTP request.' };
+
+/** What is said before the connection is closed on a request that never became one. */
+const answerToBrokenRequest = (core: Core, fault: string | undefined): string => {
+  const { status, message } = brokenRequests[fault ?? ''] ?? noRequest;
+  const body = JSON.stringify(bareError({ code: rpcCode.invalidRequest, message }));
+  return [
+    `HTTP/1.1 ${status}`,
+    `Date: ${new Date(core.clock.now()).toUTCString()}`,
+    'Content-Type: application/json-rpc; charset=UTF-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n');
+};
+
 const plainHost = (host: string): string => host.replace(/^\[|\]$/gu, '');
 
 const plainIp = (ip: string): string => ip.replace(/^::ffff:/u, '');
@@ -66,23 +94,28 @@ export const startHttpsServer = async (
   listen: { readonly host: string; readonly port: number },
 ): Promise<HttpsServer> => {
   const app = fastify({
-    https: { key: certificate.key, cert: certificate.chain, minVersion: 'TLSv1.2' },
+    https: {
+      key: certificate.key,
+      cert: certificate.chain,
+      minVersion: 'TLSv1.2',
+      handshakeTimeout,
+      headersTimeout: headTimeout,
+      connectionsCheckingInterval: timeoutCheckInterval,
+    },
     bodyLimit: maximumBodyBytes,
     requestTimeout,
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
     logger: false,
-    clientErrorHandler: (_fault, socket) => {
-      if (!socket.writable) return;
-      const date = new Date(core.clock.now()).toUTCString();
-      socket.end(`HTTP/1.1 400 Bad Request\r\nDate: ${date}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+    clientErrorHandler: (fault, socket) => {
+      if (socket.writable) socket.end(answerToBrokenRequest(core, fault.code));
     },
   });
   await app.register(fastifyCookie);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     ['application/json-rpc', 'application/json'],
-    { parseAs: 'string' },
+    { parseAs: 'buffer' },
     (_request, body, done) => done(null, body),
   );
   app.addHook('onSend', async (_request, reply) => {
@@ -106,7 +139,7 @@ export const startHttpsServer = async (
         sessionCookie: request.cookies[sessionCookieName[component]],
         token: typeof token === 'string' ? token : undefined,
       },
-      typeof request.body === 'string' ? request.body : '',
+      request.body instanceof Uint8Array ? request.body : new Uint8Array(),
     );
     return reply.send(JSON.stringify(body));
   });

@@ -27,9 +27,11 @@ export const bareError = (error: CodeError | { code: 413; message: string }) => 
   },
 });
 
-const parse = (body: string): { ok: true; value: unknown } | { ok: false } => {
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+const parse = (body: Uint8Array): { ok: true; value: unknown } | { ok: false } => {
   try {
-    return { ok: true, value: JSON.parse(body) };
+    return { ok: true, value: JSON.parse(utf8.decode(body)) };
   } catch {
     return { ok: false };
   }
@@ -70,7 +72,7 @@ const faultPaths = (issues: readonly { readonly path: readonly PropertyKey[]; re
   [...new Set(issues.map((issue) => issue.path.map(String).join('.')).filter((path) => path !== ''))].join(', ');
 
 /**
- * Answers one JSON-RPC 2.0 request body. Whatever goes wrong inside is `-32603` with nothing of it told; the log has
+ * Answers one JSON-RPC 2.0 request body, UTF-8. Whatever goes wrong inside is `-32603` with nothing of it told; the log has
  * it.
  */
 export const answerRequest = async (
@@ -78,7 +80,7 @@ export const answerRequest = async (
   component: Component,
   call: Omit<Call, 'component'>,
   credentials: Credentials,
-  body: string,
+  body: Uint8Array,
 ): Promise<object> => {
   const json = parse(body);
   if (!json.ok) return bareError({ code: rpcCode.parseError, message: 'The request is not JSON.' });

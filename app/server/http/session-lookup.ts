@@ -1,22 +1,20 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Component } from '../../protocol/envelope.ts';
-import { day, hour, minute } from '../clock.ts';
+import type { SessionLife } from '../accounts/session-life.ts';
+import { minute } from '../clock.ts';
 import type { Core } from '../core.ts';
 import type { Session } from '../store/sessions.ts';
 import type { User } from '../store/users.ts';
 
-const pendingLife = 10 * minute;
-const idleLife = 2 * hour;
-const longestLife = day;
-/** Use is written down at most this often, to spare a disk flush on every call. */
-const touchInterval = minute;
+/** Time to give the code, or to set the second factor up. */
+export const pendingLife = 10 * minute;
+/** Use is written down at most this often, to spare a disk flush on every call; oftener where sessions are short. */
+const longestTouchInterval = minute;
+const touchesAnIdleLife = 10;
 
-/** Sessions unused for longer than this cannot be alive in any state. */
-export const sessionIdleLife = idleLife;
-
-const isAlive = (session: Session, now: number): boolean =>
+const isAlive = (session: Session, life: SessionLife, now: number): boolean =>
   session.state === 'full'
-    ? now - session.lastUsedAt < idleLife && now - session.createdAt < longestLife
+    ? now - session.lastUsedAt < life.idle && now - session.createdAt < life.longest
     : now - session.createdAt < pendingLife;
 
 const sameHash = (left: string, right: string): boolean =>
@@ -38,10 +36,11 @@ export const findSession = (
   if (!sameHash(session.tokenHash, core.keys.hash('token', token))) return undefined;
   const now = core.clock.now();
   const user = core.store.users.byId(session.userId);
-  if (user === undefined || !isAlive(session, now)) {
+  if (user === undefined || !isAlive(session, core.sessionLife, now)) {
     core.store.sessions.remove(session.id);
     return undefined;
   }
+  const touchInterval = Math.min(longestTouchInterval, core.sessionLife.idle / touchesAnIdleLife);
   if (now - session.lastUsedAt > touchInterval) core.store.sessions.touch(session.id, now);
   return { session, user };
 };

@@ -1,30 +1,20 @@
 import { randomInt } from 'node:crypto';
 import type { ClientParams, ClientResult } from '../../protocol/methods.ts';
+import { noticeOwnChange } from '../accounts/own-notices.ts';
 import { hour, minute, second } from '../clock.ts';
 import type { Core } from '../core.ts';
 import type { SessionCall } from '../http/call.ts';
 import type { Outcome } from '../http/outcome.ts';
 import { failure, success } from '../result.ts';
+import { inTurnOf } from '../second-factor/in-turn.ts';
 import { enrolledFactor } from '../second-factor/proof.ts';
 import { wipeSecondFactor } from '../second-factor/wipe.ts';
 import { maskAddress } from './recovery-address.ts';
+import { recoveryMail } from './recovery-mail.ts';
 
 const codeLife = 10 * minute;
 const allowedTries = 5;
 const mailsAnHour = 3;
-
-const mailText = (address: string, code: string): string =>
-  [
-    `Somebody who knows the password of ${address} asked to reset its two-factor set-up.`,
-    '',
-    `Recovery code: ${code}`,
-    '',
-    'Type it where the six-digit code is asked for. It is good for 10 minutes.',
-    'Using it removes the authenticator, all trusted devices and all app passwords of the account.',
-    '',
-    'If this was not you, change the password of the account: the code alone opens nothing.',
-    '',
-  ].join('\n');
 
 const hashCode = (core: Core, userId: string, code: string): string =>
   core.keys.hash('recovery-mail', `${userId}\0${code}`);
@@ -47,12 +37,8 @@ export const requestRecovery = async (
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   // Counted before it is sent: parallel requests must not get past the limit while a mail is under way.
   core.store.secondFactors.recordRecoveryMail(call.user.id, now);
-  const delivered = await core.sendMail(
-    to,
-    'Your recovery code',
-    mailText(call.user.address, code),
-    call.user.domain?.name ?? 'localhost',
-  );
+  const mail = recoveryMail(call.user.address, code, codeLife);
+  const delivered = await core.sendMail(to, mail.subject, mail.text, call.user.domain?.name ?? 'localhost', mail.html);
   if (!delivered) return failure({ symbol: 'TFAARecoverySendError' });
   core.store.secondFactors.putRecoveryRequest(call.user.id, {
     codeHash: hashCode(core, call.user.id, code),
@@ -69,7 +55,7 @@ export const recover = (
   call: SessionCall,
   params: ClientParams<'TwoFactor.recover'>,
 ): Promise<Outcome<ClientResult<'TwoFactor.recover'>>> =>
-  core.inTurn(`factor ${call.user.id}`, () => recoverNow(core, call, params));
+  inTurnOf(core, call, (current) => recoverNow(core, current, params));
 
 const recoverNow = async (
   core: Core,
@@ -86,10 +72,11 @@ const recoverNow = async (
     core.logs.security(`Wrong 2FA recovery code for user ${call.user.address} from IP address ${call.ip}`);
     return failure({ symbol: 'TFAAInvalidTokenError', failedAttempts, attemptsLeft: allowedTries - failedAttempts });
   }
-  core.store.secondFactors.removeRecoveryRequest(userId);
-  const wiped = await wipeSecondFactor(core, userId);
+  const wiped = await wipeSecondFactor(core, userId, () => {
+    core.store.sessions.removeAllOf(userId);
+    noticeOwnChange(core, call.user, 'recovered', { call });
+  });
   if (!wiped.ok) return failure({ symbol: 'TFAANoSetupError', cause: wiped.error });
-  core.store.sessions.removeAllOf(userId);
   call.cookies.clearSession();
   call.cookies.clearSecondFactor();
   core.logs.audit(

@@ -1,4 +1,5 @@
 import type { ErrorData } from '../../protocol/errors.ts';
+import { noticeOwnChange } from '../accounts/own-notices.ts';
 import { type Core, policyOf } from '../core.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { User } from '../store/users.ts';
@@ -18,7 +19,12 @@ const countWrongCode = (core: Core, user: User, now: number): CodeRefusal => {
   const after = afterWrongCode(user, limit, now);
   core.store.transaction(() => {
     core.store.users.setWrongCodes(user.id, after.wrongCodes, after.nextCodeAt);
-    if (after.disables) core.store.users.setDisabled(user.id, 'secondFactorAttempts');
+    if (!after.disables) return;
+    core.store.users.setDisabled(user.id, 'secondFactorAttempts');
+    core.store.sessions.removeFullOf(user.id);
+    core.store.appPasswords.removeSessionBoundOf(user.id);
+    core.store.devices.removeAllOf(user.id);
+    noticeOwnChange(core, user, 'disabled');
   });
   core.logs.error(
     `TwoFAPolicyManSwitch.cpp: 2FA cookie token verification error for user: '${user.address}', error: Invalid cookie token.`,

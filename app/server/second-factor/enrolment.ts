@@ -1,4 +1,5 @@
 import type { ClientParams, ClientResult } from '../../protocol/methods.ts';
+import { noticeOwnChange } from '../accounts/own-notices.ts';
 import { minute, wireTime } from '../clock.ts';
 import { type Core, policyOf } from '../core.ts';
 import type { SessionCall } from '../http/call.ts';
@@ -6,6 +7,7 @@ import type { Outcome } from '../http/outcome.ts';
 import { recoveryFaultFor } from '../recovery/own-recovery-address.ts';
 import { failure, success } from '../result.ts';
 import { checkCode } from './code-check.ts';
+import { inTurnOf } from './in-turn.ts';
 import { canonicalRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
 import { digits, enrolmentUri, newSecret, period, secretAsBase32 } from './totp.ts';
 import { trustDevice } from './trusted-devices.ts';
@@ -57,7 +59,7 @@ export const finishEnrolment = (
   call: SessionCall,
   params: ClientParams<'TwoFactor.finish'>,
 ): Promise<Outcome<ClientResult<'TwoFactor.finish'>>> =>
-  core.inTurn(`factor ${call.user.id}`, () => finishNow(core, call, params));
+  inTurnOf(core, call, (current) => finishNow(core, current, params));
 
 const finishNow = async (
   core: Core,
@@ -77,24 +79,22 @@ const finishNow = async (
   const checked = checkCode(core, call.user.id, secret, params.code, { recoveryCodes: false });
   if (!checked.ok) return checked;
   const now = core.clock.now();
-  const written = await core.credentials.write(call.user.id, {
-    secret,
-    enrolledAt: now,
-    recoveryEmail: params.recoveryEmail.trim().toLowerCase(),
-  });
-  if (!written.ok) return failure({ symbol: 'TFAANoSetupError', cause: written.error });
-  const done = core.store.transaction(() => {
-    const recoveryCodes = issueRecoveryCodes(core, call.user.id);
-    const device = params.remember ? trustDevice(core, call) : undefined;
+  let recoveryCodes: string[] = [];
+  let device: ReturnType<typeof trustDevice> | undefined;
+  const factor = { secret, enrolledAt: now, recoveryEmail: params.recoveryEmail.trim().toLowerCase() };
+  const written = await core.credentials.write(call.user.id, factor, () => {
+    recoveryCodes = issueRecoveryCodes(core, call.user.id);
+    device = params.remember ? trustDevice(core, call) : undefined;
     core.store.sessions.prove(call.session.id, now + proofLife, device?.id);
     core.store.users.setSignedIn(call.user.id, now);
-    return { recoveryCodes, device };
+    noticeOwnChange(core, call.user, 'enrolled', { call, trustedUntil: device?.expiresAt });
   });
+  if (!written.ok) return failure({ symbol: 'TFAANoSetupError', cause: written.error });
   core.logs.audit(`Two-factor authentication was set up for user ${call.user.address} from IP address ${call.ip}`);
   core.rightsChanged();
   return success({
     enrolled: true,
-    ...(done.device && { deviceExpiresAt: wireTime(done.device.expiresAt) }),
-    recoveryCodes: done.recoveryCodes,
+    ...(device && { deviceExpiresAt: wireTime(device.expiresAt) }),
+    recoveryCodes,
   });
 };

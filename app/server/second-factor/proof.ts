@@ -1,4 +1,5 @@
 import type { ClientParams, ClientResult } from '../../protocol/methods.ts';
+import { noticeOwnChange } from '../accounts/own-notices.ts';
 import { wireTime } from '../clock.ts';
 import { type Core, policyOf } from '../core.ts';
 import type { SessionCall } from '../http/call.ts';
@@ -7,6 +8,7 @@ import { failure, success } from '../result.ts';
 import { checkCode } from './code-check.ts';
 import type { Factor } from './credential-store.ts';
 import { proofLife } from './enrolment.ts';
+import { inTurnOf } from './in-turn.ts';
 import { trustDevice } from './trusted-devices.ts';
 import { wipeSecondFactor } from './wipe.ts';
 
@@ -17,12 +19,21 @@ export const enrolledFactor = async (core: Core, call: SessionCall): Promise<Out
   return factor.value === undefined ? failure({ symbol: 'TFAANotEnrolledError' }) : success(factor.value);
 };
 
-/** Whether a code was given in this session within the last ten minutes. */
-export const hasFreshProof = (core: Core, call: SessionCall): boolean =>
-  call.session.state === 'full' && call.session.freshUntil > core.clock.now();
+/** Whether a code was given in this session within the last ten minutes, and the session did not end meanwhile. */
+export const hasFreshProof = (core: Core, call: SessionCall): boolean => {
+  const session = core.store.sessions.byId(call.session.id);
+  return session?.state === 'full' && session.freshUntil > core.clock.now();
+};
 
 /** `TwoFactor.verify`: makes a `code` session full; in a full one it is fresh proof and may renew the device. */
-export const verifyCode = async (
+export const verifyCode = (
+  core: Core,
+  call: SessionCall,
+  params: ClientParams<'TwoFactor.verify'>,
+): Promise<Outcome<ClientResult<'TwoFactor.verify'>>> =>
+  inTurnOf(core, call, (current) => verifyNow(core, current, params));
+
+const verifyNow = async (
   core: Core,
   call: SessionCall,
   params: ClientParams<'TwoFactor.verify'>,
@@ -36,6 +47,8 @@ export const verifyCode = async (
     const trusted = params.remember ? trustDevice(core, call) : undefined;
     core.store.sessions.prove(call.session.id, now + proofLife, trusted?.id);
     core.store.users.setSignedIn(call.user.id, now);
+    if (checked.value.by === 'recovery-code') noticeOwnChange(core, call.user, 'recoveryCodeUsed', { call });
+    if (trusted?.isNew) noticeOwnChange(core, call.user, 'newDevice', { call, trustedUntil: trusted.expiresAt });
     return trusted;
   });
   const recoveryCodesLeft = core.store.secondFactors.countRecoveryCodes(call.user.id);
@@ -45,7 +58,14 @@ export const verifyCode = async (
 };
 
 /** `TwoFactor.stepUp`: ten minutes of fresh proof in a full session. */
-export const stepUp = async (
+export const stepUp = (
+  core: Core,
+  call: SessionCall,
+  params: ClientParams<'TwoFactor.stepUp'>,
+): Promise<Outcome<ClientResult<'TwoFactor.stepUp'>>> =>
+  inTurnOf(core, call, (current) => stepUpNow(core, current, params));
+
+const stepUpNow = async (
   core: Core,
   call: SessionCall,
   params: ClientParams<'TwoFactor.stepUp'>,
@@ -66,7 +86,7 @@ export const removeSecondFactor = (
   call: SessionCall,
   params: ClientParams<'TwoFactor.remove'>,
 ): Promise<Outcome<ClientResult<'TwoFactor.remove'>>> =>
-  core.inTurn(`factor ${call.user.id}`, () => removeNow(core, call, params));
+  inTurnOf(core, call, (current) => removeNow(core, current, params));
 
 const removeNow = async (
   core: Core,
@@ -80,7 +100,7 @@ const removeNow = async (
   if (!factor.ok) return factor;
   const checked = checkCode(core, call.user.id, factor.value.secret, params.code, { recoveryCodes: false });
   if (!checked.ok) return checked;
-  const wiped = await wipeSecondFactor(core, call.user.id);
+  const wiped = await wipeSecondFactor(core, call.user.id, () => noticeOwnChange(core, call.user, 'removed', { call }));
   if (!wiped.ok) return failure({ symbol: 'TFAANoSetupError', cause: wiped.error });
   call.cookies.clearSecondFactor();
   core.logs.audit(`Two-factor authentication was removed by user ${call.user.address} from IP address ${call.ip}`);

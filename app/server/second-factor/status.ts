@@ -1,4 +1,5 @@
 import type { ClientParams, ClientResult } from '../../protocol/methods.ts';
+import { noticeOwnChange } from '../accounts/own-notices.ts';
 import { day, wireTime } from '../clock.ts';
 import { type Core, policyOf } from '../core.ts';
 import type { SessionCall } from '../http/call.ts';
@@ -46,9 +47,11 @@ export const setRecoveryEmail = async (
   const reason = recoveryFaultFor(core, call.user, params.recoveryEmail);
   if (reason !== undefined) return failure({ symbol: 'TFAARecoveryEmailError', reason });
   const recoveryEmail = params.recoveryEmail.trim().toLowerCase();
-  const written = await core.credentials.write(call.user.id, { ...factor.value, recoveryEmail });
+  const written = await core.credentials.write(call.user.id, { ...factor.value, recoveryEmail }, () => {
+    core.store.secondFactors.removeRecoveryRequest(call.user.id);
+    noticeOwnChange(core, call.user, 'recoveryAddress', { call });
+  });
   if (!written.ok) return failure({ symbol: 'TFAANoSetupError', cause: written.error });
-  core.store.secondFactors.removeRecoveryRequest(call.user.id);
   core.logs.audit(`User ${call.user.address} changed the recovery address from IP address ${call.ip}`);
   return success({ recoveryEmailMasked: maskAddress(recoveryEmail) });
 };
@@ -61,7 +64,10 @@ export const renewRecoveryCodes = async (
   const factor = await enrolledFactor(core, call);
   if (!factor.ok) return factor;
   if (!hasFreshProof(core, call)) return failure({ symbol: 'StepUpRequired' });
-  const recoveryCodes = core.store.transaction(() => issueRecoveryCodes(core, call.user.id));
+  const recoveryCodes = core.store.transaction(() => {
+    noticeOwnChange(core, call.user, 'recoveryCodes', { call });
+    return issueRecoveryCodes(core, call.user.id);
+  });
   core.logs.audit(`User ${call.user.address} made new recovery codes from IP address ${call.ip}`);
   return success({ recoveryCodes });
 };

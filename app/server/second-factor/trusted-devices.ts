@@ -11,7 +11,10 @@ import type { User } from '../store/users.ts';
  * Trusts the device behind this call: a device row, and the second-factor cookie on the answer. A session that
  * already has a trusted device gets that one renewed.
  */
-export const trustDevice = (core: Core, call: SessionCall): { readonly id: string; readonly expiresAt: number } => {
+export const trustDevice = (
+  core: Core,
+  call: SessionCall,
+): { readonly id: string; readonly expiresAt: number; readonly isNew: boolean } => {
   const now = core.clock.now();
   const days = policyOf(core, call.user).rememberDays;
   const sliding = days === 0;
@@ -34,7 +37,7 @@ export const trustDevice = (core: Core, call: SessionCall): { readonly id: strin
       sliding,
     });
   call.cookies.setSecondFactor(token, sliding ? undefined : (days * day) / second);
-  return { id, expiresAt };
+  return { id, expiresAt, isNew: known === undefined };
 };
 
 /** Records one use of a trusted device, which keeps a sliding one alive. */

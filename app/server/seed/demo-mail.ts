@@ -182,4 +182,5 @@ export const seedDemoMail = async (mailFolder: string, owner: Identities['mail']
     });
     maildir.store(message.folder, await node.compile().build(), message.date, message.flags);
   }
+  maildir.number();
 };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chownSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -8,11 +9,13 @@ const letters: Record<MailFlag, string> = { draft: 'D', flagged: 'F', answered: 
 export type Maildir = {
   /** @param date when the message arrived, milliseconds since the epoch */
   readonly store: (folder: string, message: Buffer, date: number, flags: readonly MailFlag[]) => void;
+  /** Numbers what was stored, in the order of storing: a first delivery would otherwise get the lowest number. */
+  readonly number: () => void;
 };
 
 /**
  * Writes messages into a user's Maildir++ before Dovecot runs. Dovecot takes the arrival time from the file's own
- * time and numbers the messages in the order of their names, which begin with that time.
+ * time.
  */
 export const openMaildir = (home: string, owner: { readonly uid: number; readonly gid: number }): Maildir => {
   const asRoot = process.getuid?.() === 0;
@@ -23,15 +26,15 @@ export const openMaildir = (home: string, owner: { readonly uid: number; readonl
     mkdirSync(path, { recursive: true, mode: 0o700 });
     own(path);
   };
-  const known = new Set<string>();
+  const known = new Map<string, string[]>();
   const openFolder = (name: string): string => {
     const root = join(home, 'Maildir', name === 'INBOX' ? '' : `.${name}`);
     if (!known.has(root)) {
       for (const path of [dirname(home), home, join(home, 'Maildir'), root]) makeFolder(path);
       for (const part of ['cur', 'new', 'tmp']) makeFolder(join(root, part));
-      known.add(root);
+      known.set(root, []);
     }
-    return join(root, 'cur');
+    return root;
   };
   let number = 0;
   return {
@@ -42,11 +45,24 @@ export const openMaildir = (home: string, owner: { readonly uid: number; readonl
         .map((flag) => letters[flag])
         .sort()
         .join('');
-      const name = `${seconds}.M${String(number).padStart(6, '0')}.demo,S=${message.length}:2,${suffix}`;
-      const path = join(openFolder(folder), name);
+      const name = `${seconds}.M${String(number).padStart(6, '0')}.demo,S=${message.length}`;
+      const root = openFolder(folder);
+      known.get(root)?.push(name);
+      const path = join(root, 'cur', `${name}:2,${suffix}`);
       writeFileSync(path, message, { mode: 0o600 });
       utimesSync(path, seconds, seconds);
       own(path);
+    },
+    number: () => {
+      for (const [root, names] of known) {
+        const validity = Math.floor(Date.now() / 1000);
+        const head = `3 V${validity} N${names.length + 1} G${randomBytes(16).toString('hex')}`;
+        const path = join(root, 'dovecot-uidlist');
+        writeFileSync(path, `${[head, ...names.map((name, index) => `${index + 1} :${name}`)].join('\n')}\n`, {
+          mode: 0o600,
+        });
+        own(path);
+      }
     },
   };
 };

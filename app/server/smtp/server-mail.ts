@@ -15,27 +15,32 @@ export const mailDate = (time: number): string => {
 };
 
 /**
- * Sends plain ASCII messages of the server itself, such as recovery codes. The log names sender, recipient and
- * outcome, never the text.
+ * Sends messages of the server itself, such as recovery codes, as plain text and where given as HTML too. The log
+ * names sender, recipient and outcome, never the text.
  */
 export const createServerMail =
   (clock: Clock, logs: ServerLogs, router: Router) =>
-  async (to: string, subject: string, text: string, fromDomain: string): Promise<boolean> => {
+  async (to: string, subject: string, text: string, fromDomain: string, html?: string): Promise<boolean> => {
     const from = `postmaster@${fromDomain}`;
     const id = `<${randomUUID()}@${fromDomain}>`;
-    const message = [
-      `From: Latchkey Mail <${from}>`,
-      `To: <${to}>`,
-      `Subject: ${subject}`,
-      `Date: ${mailDate(clock.now())}`,
-      `Message-ID: ${id}`,
-      'MIME-Version: 1.0',
-      'Content-Type: text/plain; charset=us-ascii',
-      'Auto-Submitted: auto-generated',
-      '',
-      ...text.split('\n'),
-    ].join('\r\n');
-    const result = await router.route({ from, to: [to] }, Buffer.from(message, 'ascii'));
+    const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
+    const message = await new MailComposer({
+      from: { name: 'Latchkey Mail', address: from },
+      to,
+      subject,
+      date: new Date(clock.now()),
+      messageId: id,
+      // Keeps programs that answer by themselves from answering (RFC 3834).
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      text,
+      ...(html !== undefined && { html }),
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      newline: 'windows',
+    })
+      .compile()
+      .build();
+    const result = await router.route({ from, to: [to] }, message);
     const delivered = result.accepted.length === 1;
     const outcome = delivered ? 'delivered' : `failed, ${result.refused[0]?.text ?? 'unknown fault'}`;
     logs.mail(`Sent: Service: Server, From: <${from}>, Recipient: <${to}>, Result: ${outcome}, Msg-Id: ${id}`);

@@ -67,6 +67,11 @@ export const createSessionStore = (db: Database) => ({
     return row && toSession(row);
   },
 
+  byId: (id: string): Session | undefined => {
+    const row = db.prepare('SELECT * FROM sessions WHERE id = ?').get<Row>([id]);
+    return row && toSession(row);
+  },
+
   touch: (id: string, time: number): void => {
     db.prepare('UPDATE sessions SET last_used_at = ? WHERE id = ?').run([time, id]);
   },

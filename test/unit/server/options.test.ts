@@ -14,9 +14,15 @@ describe('arguments of the program', () => {
         clockOffset: -90,
         seed: 'demo',
         minimumClientVersion: '0.1.0',
+        sessionLife: { idle: 7_200_000, longest: 86_400_000 },
         relay: undefined,
       },
     });
+  });
+
+  it('takes the life of sessions in minutes', () => {
+    const options = readOptions(['--data', 'd', '--session-idle', '15', '--session-life', '480']);
+    expect(options).toMatchObject({ ok: true, value: { sessionLife: { idle: 900_000, longest: 28_800_000 } } });
   });
 
   it('takes a relay by name or by IPv6 address', () => {
@@ -38,6 +44,9 @@ describe('arguments of the program', () => {
     [['--data', 'd', '--seed', 'other']],
     [['--data', 'd', '--host', 'a b']],
     [['--data', 'd', '--min-client-version', 'new']],
+    [['--data', 'd', '--session-idle', '0']],
+    [['--data', 'd', '--session-life', '1.5']],
+    [['--data', 'd', '--session-life', '600000']],
     [['--data', 'd', '--unheard-of']],
   ])('refuses %j with a sentence', (args) => {
     const options = readOptions(args);

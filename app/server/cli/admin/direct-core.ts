@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createGuessLimit } from '../../accounts/guess-limit.ts';
 import { createKeyedQueue } from '../../accounts/keyed-queue.ts';
+import { usualSessionLife } from '../../accounts/session-life.ts';
 import { consoleActor } from '../../administration/actor.ts';
 import { runConsoleMethod } from '../../administration/console-methods.ts';
 import { offsetClock } from '../../clock.ts';
@@ -47,10 +48,11 @@ export const openDirectly = (folder: string, operator: string): Result<AdminConn
     store,
     keys: keys.value,
     logs,
-    credentials: createLocalCredentialStore(store.secondFactors, keys.value),
+    credentials: createLocalCredentialStore(store, keys.value),
     guessLimit: createGuessLimit(clock),
     inTurn: createKeyedQueue(),
     minimumClientVersion: defaultMinimumClientVersion,
+    sessionLife: usualSessionLife,
     rightsChanged: () => undefined,
     sendMail: async () => false,
     logFolder,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createGuessLimit } from '../../../../app/server/accounts/guess-limit.ts';
 import { createKeyedQueue } from '../../../../app/server/accounts/keyed-queue.ts';
 import { hashPassword } from '../../../../app/server/accounts/password-hash.ts';
+import { usualSessionLife } from '../../../../app/server/accounts/session-life.ts';
 import type { Clock } from '../../../../app/server/clock.ts';
 import type { Core } from '../../../../app/server/core.ts';
 import type { SessionCall } from '../../../../app/server/http/call.ts';
@@ -62,10 +63,11 @@ export const createFixture = async () => {
     store,
     keys: keys.value,
     logs: logs.logs,
-    credentials: createLocalCredentialStore(store.secondFactors, keys.value),
+    credentials: createLocalCredentialStore(store, keys.value),
     guessLimit: createGuessLimit(clock),
     inTurn: createKeyedQueue(),
     minimumClientVersion: '1.0.0',
+    sessionLife: usualSessionLife,
     rightsChanged: () => {
       rights.changes += 1;
     },
