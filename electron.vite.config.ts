@@ -5,6 +5,12 @@ import { channelsPlugin } from './build/vite/channels-plugin.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
+/**
+ * The oldest runtime the bundles must run on: the one that is used where the official Electron cannot be fetched.
+ * The build tool would otherwise aim at the newest it knows.
+ */
+const target = { node: 'node20.18', page: 'chrome130' };
+
 /** Native modules and Electron stay outside the bundles; everything else is bundled, so only natives are shipped as packages. */
 const external = ['electron', 'keytar'];
 
@@ -12,6 +18,7 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      target: target.node,
       minify: true,
       externalizeDeps: false,
       rollupOptions: {
@@ -25,6 +32,7 @@ export default defineConfig({
     plugins: [channelsPlugin()],
     build: {
       outDir: 'out/preload',
+      target: target.node,
       minify: true,
       externalizeDeps: false,
       rollupOptions: {
@@ -36,9 +44,12 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
+    // The page's own address has no port: hot reload must be told where the development server is.
+    server: { port: 5173, strictPort: true, hmr: { protocol: 'ws', host: 'localhost', clientPort: 5173 } },
     plugins: [react()],
     build: {
       outDir: at('out/renderer'),
+      target: target.page,
       minify: true,
       assetsInlineLimit: 0,
       rollupOptions: { input: { index: at('renderer/index.html') } },

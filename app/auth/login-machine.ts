@@ -181,22 +181,23 @@ export const transition = (state: LoginState, event: LoginEvent): Transition => 
     });
   };
 
+  /** What is stored is being read: at the start, or again after the keychain refused. */
+  const reading = gate.step === 'starting' || (gate.step === 'keychain' && state.keychainWork === 'read');
+
   switch (event.type) {
     case 'noAccount':
       return gate.step === 'starting' ? stay(signInGate('', event.serverUrl)) : refuse;
     case 'storedSignIn':
-      return gate.step === 'starting' ? stay({ step: 'mailbox', ...event.account }) : refuse;
+      return reading ? stay({ step: 'mailbox', ...event.account }) : refuse;
     case 'noStoredSignIn':
-      if (gate.step !== 'starting') return refuse;
+      if (!reading) return refuse;
       return stay(signInGate(event.address, event.serverUrl, { notice: 'noStoredSignIn' }));
     case 'keychainFailed':
-      if (gate.step !== 'starting') return refuse;
+      if (!reading) return refuse;
       return stay({ step: 'keychain', address: event.address, state: event.state }, { keychainWork: 'read' });
     case 'retryKeychain':
       if (gate.step !== 'keychain') return refuse;
-      return state.keychainWork === 'read'
-        ? ask({ step: 'starting' }, [{ do: 'readVault' }])
-        : ask({ step: 'opening', address: gate.address }, [{ do: 'keepAgain' }]);
+      return ask(gate, [{ do: state.keychainWork === 'read' ? 'readVault' : 'keepAgain' }]);
     case 'continueWithoutKeychain':
       if (gate.step !== 'keychain') return refuse;
       return state.keychainWork === 'read'
@@ -315,7 +316,7 @@ export const transition = (state: LoginState, event: LoginEvent): Transition => 
 
     case 'secured':
       if (gate.step === 'setUpDone') return stay(gate, { secured: event.result });
-      if (gate.step !== 'opening') return refuse;
+      if (gate.step !== 'opening' && !(gate.step === 'keychain' && state.keychainWork === 'keep')) return refuse;
       return settle(event.result, gate.address);
     case 'openMailbox':
       if (gate.step !== 'setUpDone') return refuse;

@@ -20,7 +20,11 @@ export const authHandlers = (flow: LoginFlow, defaultServerUrl: string): Handler
     verify: (input) => act({ type: 'verify', ...input }),
     startOver: () => act({ type: 'startOver', serverUrl: flow.client()?.url.origin ?? defaultServerUrl }),
     signOut: () => act({ type: 'signOut' }),
-    retryKeychain: () => act({ type: 'retryKeychain' }),
+    retryKeychain: async () => {
+      const reply = await act({ type: 'retryKeychain' });
+      const gate = flow.gate();
+      return reply.ok && gate.step === 'keychain' ? fail({ code: 'keychain', state: gate.state }) : reply;
+    },
     continueWithoutKeychain: () => act({ type: 'continueWithoutKeychain', serverUrl: defaultServerUrl }),
   };
 };

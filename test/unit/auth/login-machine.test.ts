@@ -248,6 +248,26 @@ describe('failures', () => {
     expect(transition(locked, { type: 'retryKeychain' }).effects).toEqual([{ do: 'readVault' }]);
   });
 
+  it('a keychain that stays locked keeps its screen, and opens the mailbox once it is unlocked', () => {
+    const still = run([
+      { type: 'keychainFailed', address, state: 'locked' },
+      { type: 'retryKeychain' },
+      { type: 'keychainFailed', address, state: 'locked' },
+    ]);
+    expect(still.gate).toEqual({ step: 'keychain', address, state: 'locked' });
+    expect(run([{ type: 'retryKeychain' }, { type: 'storedSignIn', account }], still).gate.step).toBe('mailbox');
+  });
+
+  it('nothing that was stored opens the mailbox while a fresh sign-in waits for the keychain', () => {
+    const locked = run([
+      ...begin,
+      login,
+      reply('none'),
+      { type: 'secured', result: failed({ code: 'keychain', state: 'locked' }) },
+    ]);
+    expect(transition(locked, { type: 'storedSignIn', account }).accepted).toBe(false);
+  });
+
   it('a missing fresh proof asks for a code and then goes on', () => {
     const due = run([...begin, login, reply('none'), { type: 'secured', result: failed({ code: 'stepUpRequired' }) }]);
     expect(due.gate.step).toBe('code');
