@@ -27,12 +27,10 @@ const denyNetwork = (session: Session, frames: MessageFrames, developmentUrl: st
 /** Nothing navigates, nothing opens: a link to the outside goes to the desktop after its scheme was checked. */
 const denyNavigation = (): void => {
   app.on('web-contents-created', (_event, contents) => {
-    contents.on('will-navigate', (event) => {
-      // The page may load itself again: its place is kept by main, so that leads nowhere else.
-      if (event.url !== shellAddress) event.preventDefault();
-    });
     contents.on('will-frame-navigate', (event) => {
-      if (!event.url.startsWith(`${messageScheme}://`)) event.preventDefault();
+      // The page may load itself again: its place is kept by main, so that leads nowhere else.
+      const stays = event.isMainFrame ? event.url === shellAddress : event.url.startsWith(`${messageScheme}://`);
+      if (!stays) event.preventDefault();
     });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
