@@ -54,7 +54,10 @@ export const stepsInTheHouse = (): readonly Step[] => {
         await mailboxPage(page).settings.click();
         const asked = await answerUntil(page, begin, answers(stage));
         // A tour that was broken off leaves its password behind.
-        if (await row(device).isVisible()) await appPasswordsPage(page).revoke(device);
+        if (await row(device).isVisible()) {
+          await appPasswordsPage(page).beginRevoking(device);
+          await appPasswordsPage(page).revoke(device);
+        }
         return told(asked);
       },
     },
@@ -64,6 +67,7 @@ export const stepsInTheHouse = (): readonly Step[] => {
       play: async (stage) => {
         const page = stage.page();
         const view = appPasswordsPage(page);
+        await view.begin.click();
         await view.fillIn(device);
         const asked = await answerUntil(page, view.secretDialog(device), answers(stage));
         secret = await view.shownSecret(device);
@@ -101,6 +105,7 @@ export const stepsInTheHouse = (): readonly Step[] => {
       slug: 'revoked',
       title: 'Revoke it',
       play: async (stage) => {
+        await appPasswordsPage(stage.page()).beginRevoking(device);
         await appPasswordsPage(stage.page()).revoke(device);
         return 'it is gone from the list';
       },

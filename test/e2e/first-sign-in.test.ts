@@ -123,7 +123,12 @@ describe('the first sign-in under enforced two-factor, and what comes after it',
     await mailboxPage(app.window).settings.click();
     expect(await answerUntil(app.window, view.begin, answers)).toEqual(['the account password']);
     expect(await accessibilityFaults(app.window)).toEqual([]);
+    await view.begin.click();
+    await view.createDialog.waitFor();
+    expect(await accessibilityFaults(app.window)).toEqual([]);
     await view.fillIn(name);
+    await view.codeDialog.waitFor();
+    expect(await accessibilityFaults(app.window)).toEqual([]);
     expect(await answerUntil(app.window, view.secretDialog(name), answers)).toEqual(['a code']);
     expect(await accessibilityFaults(app.window)).toEqual([]);
     const secret = await view.shownSecret(name);
@@ -136,6 +141,8 @@ describe('the first sign-in under enforced two-factor, and what comes after it',
     await view.back.click();
     await mailboxPage(app.window).settings.click();
     await view.row(name).filter({ hasText: 'IMAP from 127.0.0.1' }).waitFor();
+    expect(await accessibilityFaults(app.window)).toEqual([]);
+    await view.beginRevoking(name);
     expect(await accessibilityFaults(app.window)).toEqual([]);
     await view.revoke(name);
     expect((await openInbox(world.server, account, secret)).output).toContain('Login denied');

@@ -13,12 +13,12 @@ export const appPasswordsPage = (page: Page) => {
     /** There once the list is. */
     begin,
     row,
+    createDialog: create,
     passwordDialog: dialog(text('passwordDialog.title')),
     codeDialog: dialog(text('stepUp.title')),
     secretDialog: secret,
     revokeDialog: revoke,
     fillIn: async (name: string): Promise<void> => {
-      await begin.click();
       await create.getByRole('textbox', { name: text('appPasswords.name') }).fill(name);
       await create.getByRole('button', { name: text('appPasswords.create') }).click();
     },
@@ -34,10 +34,13 @@ export const appPasswordsPage = (page: Page) => {
         .click();
       await secret(name).waitFor({ state: 'detached' });
     },
-    revoke: async (name: string): Promise<void> => {
+    beginRevoking: async (name: string): Promise<void> => {
       await row(name)
         .getByRole('button', { name: text('appPasswords.revoke') })
         .click();
+      await revoke(name).waitFor();
+    },
+    revoke: async (name: string): Promise<void> => {
       await revoke(name)
         .getByRole('button', { name: text('revoke.confirm', { name }) })
         .click();
