@@ -254,7 +254,8 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
         const { application, deviceName } = ports;
         const reply =
           (await client?.call('Session.login', { userName, password, application, deviceName })) ?? noServer;
-        if (!reply.ok) pendingPassword = undefined;
+        // Only an account without a second factor needs it once more, for its mail.
+        if (!reply.ok || reply.value.secondFactor.state !== 'none') pendingPassword = undefined;
         const result = reply.ok ? succeed(reply.value.secondFactor) : reply;
         const expiresAt = new Date(ports.clock.now() + pendingLife).toISOString();
         await act({ type: 'loggedIn', attempt, result, expiresAt });
