@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { findRuntime } from '../../build/set-up/electron-runtime.mjs';
+import { describeWithTail, measureAdministration } from './administration.ts';
 import { describeSeries } from './series.ts';
 import { measureSignIn } from './sign-in.ts';
 import { measureSizes } from './sizes.ts';
@@ -11,5 +12,6 @@ export const runBench = async (rounds: number): Promise<void> => {
   console.log(`\nElectron ${runtime?.version}, Node ${process.versions.node}, ${cpus().length} × ${cpu?.model.trim()}`);
   console.log(`${''.padEnd(52)}    min  median     max`);
   for (const series of await measureSignIn(rounds)) console.log(describeSeries(series));
+  for (const series of await measureAdministration()) console.log(describeWithTail(series));
   for (const series of await measureSizes()) console.log(describeSeries(series));
 };
