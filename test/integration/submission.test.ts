@@ -1,51 +1,23 @@
 import { ImapFlow } from 'imapflow';
 import nodemailer from 'nodemailer';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAppPassword, enrol } from './support/enrol.ts';
+import { startRelay } from './support/relay.ts';
 import { demoPassword } from './support/rpc.ts';
 import { runDemoServer, type ServerRun } from './support/run-server.ts';
 
 let run: ServerRun & { close: () => Promise<void> };
-let relayed: { from: string; to: string[]; text: string }[] = [];
-let relay: SMTPServer;
+let relay: Awaited<ReturnType<typeof startRelay>>;
 let secret: string;
 beforeAll(async () => {
-  relay = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    disableReverseLookup: true,
-    onRcptTo: ({ address }, _session, callback) =>
-      callback(address.startsWith('refused@') ? Object.assign(new Error('no such user'), { responseCode: 550 }) : null),
-    onData: (stream, session, callback) => {
-      let text = '';
-      stream.on('data', (part: Buffer) => {
-        text += part.toString();
-      });
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope;
-        relayed.push({
-          from: mailFrom === false ? '' : mailFrom.address,
-          to: rcptTo.map(({ address }) => address),
-          text,
-        });
-        callback();
-      });
-    },
-  });
-  const port = await new Promise<number>((resolve) => {
-    const server = relay.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-  run = await runDemoServer(['--relay', `127.0.0.1:${port}`]);
+  relay = await startRelay();
+  run = await runDemoServer(['--relay', relay.address]);
   const { client } = await enrol(run, 'ana@enforced.example');
   ({ secret } = await createAppPassword(client, 'Program', ['smtp']));
 });
 afterAll(async () => {
   await run.close();
-  await new Promise<void>((resolve) => relay.close(() => resolve()));
+  await relay.close();
 });
 
 const send = (
@@ -109,10 +81,9 @@ describe('submission', () => {
   });
 
   it('hands mail for other domains to the relay', async () => {
-    relayed = [];
     await send('smtps', { to: ['someone@elsewhere.example', 'otto@off.example'], subject: 'Both ways' });
-    expect(relayed).toMatchObject([{ from: 'ana@enforced.example', to: ['someone@elsewhere.example'] }]);
-    expect(relayed[0]?.text).toContain('Subject: Both ways');
+    expect(relay.taken).toMatchObject([{ from: 'ana@enforced.example', to: ['someone@elsewhere.example'] }]);
+    expect(relay.taken[0]?.text).toContain('Subject: Both ways');
     expect((await inbox('otto@off.example')).some((text) => text.includes('Subject: Both ways'))).toBe(true);
   });
 

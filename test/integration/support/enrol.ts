@@ -17,12 +17,15 @@ export const enrol = async (
     readonly remember?: boolean;
     readonly recoveryEmail?: string;
     readonly component?: 'webmail' | 'admin';
+    readonly password?: string;
+    /** What the same user enrolled with before. */
+    readonly before?: Authenticator;
   } = {},
 ): Promise<Enrolled> => {
   const client = rpcClient(run, options.component);
-  await client.login(address);
+  await client.login(address, options.password);
   const started = await client.ok('TwoFactor.start');
-  const mine = authenticator(String(started['secret']));
+  const mine = authenticator(String(started['secret']), options.before?.given);
   const result = await client.ok('TwoFactor.finish', {
     code: await mine.next(),
     recoveryEmail: options.recoveryEmail ?? 'inbox@outside.example',
