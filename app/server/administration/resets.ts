@@ -8,15 +8,19 @@ import { type Actor, accessDenied, recordChange, userInReach } from './actor.ts'
 import { eachItem } from './each-item.ts';
 import { addNotice } from './notices.ts';
 
-/** Takes the factor with devices and app passwords away and signs the user out everywhere. */
-export const resetFactor = (core: Core, userId: string): Promise<Result<void, CodeError>> =>
+/**
+ * Takes the factor with devices and app passwords away and signs the user out everywhere.
+ * @param also further changes of the database, kept or lost together with these
+ */
+export const resetFactor = (core: Core, userId: string, also?: () => void): Promise<Result<void, CodeError>> =>
   core.inTurn(`factor ${userId}`, async () => {
-    const wiped = await wipeSecondFactor(core, userId);
-    if (!wiped.ok) {
-      return failure({ code: rpcCode.operationFailed, message: `The directory refused the change (${wiped.error}).` });
-    }
-    core.store.sessions.removeAllOf(userId);
-    return success(undefined);
+    const wiped = await wipeSecondFactor(core, userId, () => {
+      core.store.sessions.removeAllOf(userId);
+      also?.();
+    });
+    return wiped.ok
+      ? success(undefined)
+      : failure({ code: rpcCode.operationFailed, message: `The directory refused the change (${wiped.error}).` });
   });
 
 const resetUser = async (core: Core, actor: Actor, id: string): Promise<Result<void, CodeError>> => {
@@ -24,9 +28,8 @@ const resetUser = async (core: Core, actor: Actor, id: string): Promise<Result<v
   if (!found.ok) return found;
   // A session somebody left open must not be enough to swap the factor that guards it.
   if (id === actor.userId) return failure(accessDenied);
-  const reset = await resetFactor(core, id);
+  const reset = await resetFactor(core, id, () => addNotice(core, found.value, 'twoFactorReset'));
   if (!reset.ok) return reset;
-  addNotice(core, found.value, 'twoFactorReset');
   recordChange(core, actor, `reset two-factor authentication of user ${found.value.address}`);
   return success(undefined);
 };
