@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { builtInAdministrator, userNamed } from '../integration/support/administer.ts';
 import { createAppPassword, enrol } from '../integration/support/enrol.ts';
-import { imapSignIn } from '../integration/support/line-client.ts';
+import { imapSignIn, lineClient } from '../integration/support/line-client.ts';
+import { mailOnceThere } from '../integration/support/mailbox.ts';
 import { application, demoPassword, rpcClient } from '../integration/support/rpc.ts';
 import { runServer, type ServerRun, temporaryData } from '../integration/support/run-server.ts';
 
@@ -25,6 +27,7 @@ describe('wrong codes in a row', () => {
     let server = await restart(0);
     const { client, authenticator } = await enrol(server, user);
     const { secret } = await createAppPassword(client, 'Phone', ['imap']);
+    const bound = await createAppPassword(client, 'This computer', ['imap'], { deviceBound: true });
     const wrong = authenticator.wrong();
     const login = async () => {
       const fresh = rpcClient(server);
@@ -63,11 +66,19 @@ describe('wrong codes in a row', () => {
 
     server = await restart(30);
     const last = await login();
+    const remembered = rpcClient(server);
+    remembered.cookies.set('TFA_CONNECT_WEBMAIL', client.cookies.get('TFA_CONNECT_WEBMAIL') ?? '');
+    expect(await remembered.login(user)).toMatchObject({ state: 'none' });
+    const live = await lineClient(server, server.ready.imaps, { tls: true });
+    await live.expect(/^\* OK[^\n]*\n/u);
+    await live.say(`a LOGIN ${user} ${secret}`, /^a OK/mu);
     expect((await last.fails('TwoFactor.verify', { code: wrong, remember: false })).data).toMatchObject({
       symbol: 'TFAAInvalidTokenError',
       failedAttempts: 5,
       attemptsLeft: 0,
     });
+    await live.closed;
+    expect((await remembered.fails('Session.whoAmI')).code).toBe(-32001);
     const disabled = { symbol: 'AccountDisabled', reason: 'secondFactorAttempts' };
     expect((await last.fails('TwoFactor.verify', { code: wrong, remember: false })).data).toMatchObject(disabled);
     const params = { userName: user, password: demoPassword, application };
@@ -76,6 +87,33 @@ describe('wrong codes in a row', () => {
       'AuthFailed',
     );
     expect(await imapSignIn(server, user, secret)).toMatch(/^a NO .*This account is disabled/u);
+
+    const admin = await builtInAdministrator(server);
+    const { id } = await userNamed(admin, user);
+    expect(await userNamed(admin, user)).toMatchObject({
+      isEnabled: false,
+      disabledReason: 'secondFactorAttempts',
+      secondFactorFailures: 5,
+    });
+    await admin.ok('Users.set', { userIds: [id], pattern: { isEnabled: true } });
+    expect(await userNamed(admin, user)).toMatchObject({ isEnabled: true, isEnrolled: true, secondFactorFailures: 0 });
+    expect(await imapSignIn(server, user, secret)).toMatch(/^a OK/u);
+    expect(await imapSignIn(server, user, bound.secret)).toContain('This application password was revoked');
+    const back = rpcClient(server);
+    back.cookies.set('TFA_CONNECT_WEBMAIL', client.cookies.get('TFA_CONNECT_WEBMAIL') ?? '');
+    expect(await back.login(user)).toMatchObject({ state: 'code' });
+    expect((await back.fails('TwoFactor.verify', { code: wrong, remember: false })).data).toMatchObject({
+      failedAttempts: 1,
+      attemptsLeft: 4,
+    });
+    const subjects = (await mailOnceThere(5, server, user, secret, 'postmaster@enforced.example')).map(
+      ({ subject }) => subject,
+    );
+    expect(subjects.slice(-3)).toEqual([
+      'Two-factor authentication was set up',
+      'Your account was disabled',
+      'Your account was enabled again',
+    ]);
 
     const line = `Too many false 2FA attempts for user: '${user}', account is disabled after 5 failed 2FA attempts`;
     for (const log of ['debug', 'security']) {
@@ -92,6 +130,7 @@ describe('wrong codes in a row', () => {
         .log('error')
         .split('\n')
         .filter((text) => text.endsWith(`] ${wrongCode}`)),
-    ).toHaveLength(5);
+    ).toHaveLength(6);
+    expect(server.log('debug')).not.toContain('account is locked');
   });
 });

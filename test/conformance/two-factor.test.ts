@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authenticator, oathCode } from '../integration/support/authenticator.ts';
 import { enrol } from '../integration/support/enrol.ts';
@@ -122,6 +123,25 @@ describe('codes', () => {
     const spaced = (await mine.next()).replace(/^(...)/u, '$1 ');
     await replay.ok('TwoFactor.verify', { code: spaced, remember: false });
     expect(replay.cookies.has('TFA_CONNECT_WEBMAIL')).toBe(false);
+  });
+
+  it('of one step before and after are good, of two steps are not', async () => {
+    const admin = rpcClient(run, 'admin');
+    await admin.login('admin');
+    const { secret } = await admin.ok('TwoFactor.start');
+    const left = 30_000 - (Date.now() % 30_000);
+    if (left < 3000) await sleep(left + 50);
+    const finish = (steps: number) =>
+      admin.call('TwoFactor.finish', {
+        code: oathCode(String(secret), Date.now() + steps * 30_000),
+        recoveryEmail: 'inbox@outside.example',
+        remember: true,
+      });
+    for (const steps of [-2, 2]) expect((await finish(steps)).error?.data.symbol).toBe('TFAAInvalidTokenError');
+    expect((await finish(-1)).result).toMatchObject({ enrolled: true });
+    expect(await admin.ok('TwoFactor.stepUp', { code: oathCode(String(secret), Date.now() + 30_000) })).toMatchObject({
+      validUntil: expect.any(String),
+    });
   });
 
   it('of the recovery sheet are good once each', async () => {

@@ -1,5 +1,6 @@
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
 import fastifyCookie from '@fastify/cookie';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import {
@@ -23,6 +24,8 @@ const requestTimeout = 20_000;
 const headTimeout = 10_000;
 const handshakeTimeout = 10_000;
 const timeoutCheckInterval = 2000;
+const readAwayBytes = 16 * maximumBodyBytes;
+const readAwayTime = 3000;
 const cookieOptions = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
 const paths: Record<Component, string> = { webmail: webmailPath, admin: adminPath };
 
@@ -53,6 +56,26 @@ const answerCookies = (component: Component, reply: FastifyReply): AnswerCookies
     }),
   clearSecondFactor: () => void reply.clearCookie(secondFactorCookieName[component], cookieOptions),
 });
+
+/**
+ * Reads the rest of a body nobody wants: a connection closed on unread bytes is reset, and the answer lost with it.
+ * Resolves at its end, or when it goes on for too long.
+ */
+const readAway = (body: Readable): Promise<void> =>
+  new Promise((resolve) => {
+    let left = readAwayBytes;
+    const timer = setTimeout(resolve, readAwayTime);
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    body.on('data', (part: Buffer) => {
+      left -= part.length;
+      if (left < 0) end();
+    });
+    body.once('end', end).once('close', end).once('error', end);
+    body.resume();
+  });
 
 const brokenRequests: Record<string, { readonly status: string; readonly message: string }> = {
   ERR_HTTP_REQUEST_TIMEOUT: { status: '408 Request Timeout', message: 'The request did not come whole in time.' },
@@ -151,8 +174,9 @@ export const startHttpsServer = async (
     });
   }
   app.setNotFoundHandler((_request, reply) => reply.code(404).type('text/plain').send('Not found\n'));
-  app.setErrorHandler((fault: { statusCode?: number; message?: string; stack?: string }, _request, reply) => {
+  app.setErrorHandler(async (fault: { statusCode?: number; message?: string; stack?: string }, request, reply) => {
     const status = fault.statusCode ?? 500;
+    if (status === tooLarge) await readAway(request.raw);
     if (status >= 500) core.logs.error(`HTTP: ${fault.stack ?? fault.message ?? 'unknown fault'}`);
     const error =
       status === tooLarge
