@@ -46,7 +46,7 @@ const collectingLogs = () => {
 };
 
 /** The server's logic on a database in memory, with a clock the test moves and no network. */
-export const createFixture = async () => {
+export const createFixture = async (options: { readonly passwordHash?: string } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-unit-'));
   const keys = loadServerKeys(folder, true);
   rmSync(folder, { recursive: true });
@@ -76,7 +76,7 @@ export const createFixture = async () => {
       return mail.works;
     },
   };
-  const passwordHash = await hashPassword(password);
+  const passwordHash = options.passwordHash ?? (await hashPassword(password));
 
   const addUser = (loginName: string, domain: Partial<Domain> & { name: string }): string => {
     const domainId = store.users.addDomain({
