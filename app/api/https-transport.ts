@@ -9,6 +9,11 @@ export type HttpRequest = {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /**
+   * Doing it twice does no harm. A kept connection may be closed by the server just as the next request leaves; only
+   * such a request is sent again by itself.
+   */
+  readonly repeatable: boolean;
 };
 
 export type HttpReply = {
@@ -104,7 +109,7 @@ export const createHttpsTransport = (options: {
     connect(callback);
   }) as unknown as typeof agent.createConnection;
 
-  const once = (request: HttpRequest): Promise<Result<HttpReply, Failure>> =>
+  const send = (request: HttpRequest): Promise<Result<HttpReply, Failure>> =>
     new Promise((resolve) => {
       const headers = { ...request.headers, host: options.url.host };
       const outgoing = https.request({ agent, host, port, method: request.method, path: request.path, headers });
@@ -113,15 +118,16 @@ export const createHttpsTransport = (options: {
         clearTimeout(timer);
         resolve(result);
       };
-      outgoing.on('error', (error) =>
-        settle(
-          fail(
-            error instanceof UntrustedPeer
-              ? { code: 'certificate', certificate: error.untrusted.facts }
-              : unreachable(host, error),
-          ),
-        ),
-      );
+      outgoing.on('error', (error) => {
+        if (error instanceof UntrustedPeer) {
+          settle(fail({ code: 'certificate', certificate: error.untrusted.facts }));
+          return;
+        }
+        const failure = unreachable(host, error);
+        const raced = outgoing.reusedSocket && failure.code === 'unreachable' && failure.cause === 'interrupted';
+        if (raced && request.repeatable) void send(request).then(settle);
+        else settle(fail(failure));
+      });
       outgoing.on('response', (incoming) => {
         const chunks: Buffer[] = [];
         let size = 0;
@@ -145,7 +151,7 @@ export const createHttpsTransport = (options: {
     });
 
   return {
-    send: once,
+    send,
     peer: () => peer,
     refused: () => refused,
     close: () => agent.destroy(),

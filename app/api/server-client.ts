@@ -35,6 +35,17 @@ export type ServerClient = {
 
 const component = 'webmail';
 
+/** Methods that read, or that end something which may have ended already. */
+const repeatable: ReadonlySet<ClientMethodName> = new Set<ClientMethodName>([
+  'Version.getApiVersion',
+  'Session.whoAmI',
+  'Session.logout',
+  'TwoFactor.getStatus',
+  'TwoFactor.getDevices',
+  'TwoFactor.removeDevices',
+  'AppPasswords.get',
+]);
+
 /**
  * A client of one server's JSON-RPC (client endpoint): cookie jar, `X-Token`, time limits, limited certificate trust.
  * All secrets it holds live in memory only.
@@ -79,6 +90,7 @@ export const createServerClient = (options: {
     const sent = await transport.send({
       method: 'POST',
       path: `${webmailPath}/`,
+      repeatable: repeatable.has(method),
       headers: {
         'content-type': 'application/json-rpc; charset=UTF-8',
         accept: 'application/json-rpc',
@@ -107,7 +119,12 @@ export const createServerClient = (options: {
   };
 
   const fetchText: ServerClient['fetchText'] = async (path) => {
-    const sent = await transport.send({ method: 'GET', path, headers: { accept: 'text/xml, application/xml' } });
+    const sent = await transport.send({
+      method: 'GET',
+      path,
+      repeatable: true,
+      headers: { accept: 'text/xml, application/xml' },
+    });
     if (!sent.ok) return sent;
     noteClock(sent.value.headers['date']);
     return sent.value.status === 200 ? succeed(sent.value.body) : fail({ code: 'noMailSettings', host });

@@ -1,7 +1,7 @@
 import type { CertificatePin, Trust } from '../api/certificate-trust.ts';
-import { checkServer, parseServerUrl, serverCandidates } from '../api/find-server.ts';
+import { parseServerUrl } from '../api/find-server.ts';
 import { createServerClient, type ServerClient } from '../api/server-client.ts';
-import type { Gate, Probe } from '../contract/gate.ts';
+import type { Gate } from '../contract/gate.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { MailAccess } from '../domain/mail-access.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
@@ -11,10 +11,12 @@ import {
   type LoginEvent,
   type LoginState,
   type OpenedAccount,
+  type Transition,
   transition,
 } from './login-machine.ts';
 import type { LoginPorts, StoredSignIn, Timer } from './ports.ts';
 import { type SecuredAccess, secureMailAccess } from './secure-mail-access.ts';
+import { probeServer } from './server-probe.ts';
 
 /** How long a pending sign-in lives on the server, in milliseconds (wire contract, section 3). */
 const pendingLife = 10 * 60 * 1000;
@@ -52,20 +54,22 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
   const newClient = (url: URL): ServerClient =>
     createServerClient({ url, trust, clock: { now: () => ports.clock.now() } });
 
-  const dispatch = (event: LoginEvent): boolean => {
+  const move = (event: LoginEvent): Transition => {
     const next = transition(state, event);
-    if (!next.accepted) return false;
+    if (!next.accepted) return next;
     state = next.state;
     watchExpiry();
     for (const listener of listeners) listener(state.gate);
-    return true;
+    return next;
   };
 
+  /** Feeds an event in that never asks for anything. */
+  const dispatch = (event: LoginEvent): boolean => move(event).accepted;
+
   const act = async (event: LoginEvent): Promise<boolean> => {
-    const next = transition(state, event);
-    if (!dispatch(event)) return false;
+    const next = move(event);
     for (const effect of next.effects) await carryOut(effect, next.state.attempt);
-    return true;
+    return next.accepted;
   };
 
   const watchExpiry = (): void => {
@@ -87,49 +91,18 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
     unkept = undefined;
   };
 
-  const probeOne = async (url: URL): Promise<Probe> => {
-    const candidate = newClient(url);
-    const version = await checkServer(candidate, ports.application.version);
-    const peer = candidate.peer();
-    if (version.ok && peer !== undefined) {
-      client?.close();
-      client = candidate;
-      return {
-        state: 'found',
-        server: {
-          url: url.origin,
-          host: url.hostname,
-          port: url.port === '' ? 443 : Number(url.port),
-          product: version.value.product,
-          version: version.value.version,
-          ...peer,
-          clockSkew: candidate.clockSkew(),
-        },
-      };
+  /** Takes the client of an answer that still counts; one that came too late must not become whom the password goes to. */
+  const probe = async (address: string, serverUrl: string, attempt: number): Promise<void> => {
+    const { version } = ports.application;
+    const found = await probeServer(address, serverUrl || ports.defaultServerUrl, newClient, version);
+    if (!dispatch({ type: 'probed', attempt, probe: found.probe })) {
+      found.client?.close();
+      return;
     }
-    if (!version.ok && version.error.code === 'certificate') {
-      client?.close();
-      client = candidate;
-      return { state: 'untrusted', certificate: version.error.certificate };
-    }
-    candidate.close();
-    return { state: 'failed', failure: version.ok ? { code: 'internal' } : version.error };
-  };
-
-  const probe = async (address: string, serverUrl: string): Promise<Probe> => {
-    const chosen = serverUrl || ports.defaultServerUrl;
-    const typed = chosen === '' ? undefined : parseServerUrl(chosen);
-    if (chosen !== '' && typed === undefined) {
-      return { state: 'failed', failure: { code: 'unreachable', host: chosen.slice(0, 100), cause: 'unknownHost' } };
-    }
-    const candidates = typed === undefined ? serverCandidates(address) : [typed];
-    let first: Probe | undefined;
-    for (const url of candidates) {
-      const result = await probeOne(url);
-      if (result.state !== 'failed') return result;
-      first ??= result;
-    }
-    return first ?? { state: 'failed', failure: { code: 'invalidInput' } };
+    client?.close();
+    client = found.client;
+    // A sign-in that starts anew on this computer brings the device's own trust along.
+    if (stored?.address === address && client?.url.origin === stored.serverUrl) presentDevice(client, stored);
   };
 
   const keep = async (record: StoredSignIn, secured: SecuredAccess): Promise<Result<OpenedAccount, Failure>> => {
@@ -234,14 +207,9 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
 
   const carryOut = async (effect: LoginEffect, attempt: number): Promise<void> => {
     switch (effect.do) {
-      case 'probe': {
-        // A sign-in that starts anew on this computer brings the device's own trust along.
-        const result = await probe(effect.address, effect.serverUrl);
-        if (stored?.address === effect.address && client?.url.origin === stored.serverUrl)
-          presentDevice(client, stored);
-        dispatch({ type: 'probed', attempt, probe: result });
+      case 'probe':
+        await probe(effect.address, effect.serverUrl, attempt);
         return;
-      }
       case 'pin': {
         const refused = client?.refused();
         if (refused === undefined || refused.facts.fingerprint !== effect.fingerprint) return;
@@ -274,7 +242,7 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
       }
       case 'startSetUp': {
         const result = (await client?.call('TwoFactor.start', {})) ?? noServer;
-        dispatch({ type: 'keyArrived', attempt, result });
+        await act({ type: 'keyArrived', attempt, result });
         return;
       }
       case 'finish': {
@@ -286,12 +254,12 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
       case 'secure': {
         const { gate } = state;
         if (!('address' in gate)) return;
-        dispatch({ type: 'secured', attempt, result: await secure(gate.address, effect.stay) });
+        await act({ type: 'secured', attempt, result: await secure(gate.address, effect.stay) });
         return;
       }
       case 'keepAgain':
         if (unkept === undefined) return;
-        dispatch({ type: 'secured', attempt, result: await keep(unkept.record, unkept.secured) });
+        await act({ type: 'secured', attempt, result: await keep(unkept.record, unkept.secured) });
         return;
       case 'keepInMemory':
         if (unkept === undefined) return;

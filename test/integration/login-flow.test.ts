@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Trust } from '../../app/api/certificate-trust.ts';
 import { createLoginFlow, type LoginFlow } from '../../app/auth/login-flow.ts';
@@ -70,6 +71,28 @@ const computer = () => {
     start,
     break: (state: KeychainState | undefined) => {
       fault = state;
+    },
+  };
+};
+
+/** Another way to the same server that takes its time. */
+const slowDoor = async (port: number, delay: number) => {
+  let connections = 0;
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    connections += 1;
+    const inner = connect({ host: '127.0.0.1', port });
+    for (const socket of [client, inner]) sockets.add(socket.on('error', () => undefined));
+    client.pause();
+    setTimeout(() => client.pipe(inner).pipe(client), delay);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    connections: () => connections,
+    close: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
     },
   };
 };
@@ -184,6 +207,22 @@ it('leaves nothing half-enrolled when the set-up is left', async () => {
   await signIn(again, 'cleo@enforced.example');
   expect(at(again, 'setUp').stage).toBe('recovery');
   await again.end();
+});
+
+it('signs in at the server that was chosen last, also when the one before answers later', async () => {
+  const pc = computer();
+  const flow = pc.start();
+  await flow.begin();
+  const slow = await slowDoor(Number(new URL(run.ready.webmail).port), 600);
+  const address = 'inbox@outside.example';
+  const before = flow.act({ type: 'findServer', address, serverUrl: slow.url });
+  await flow.act({ type: 'findServer', address, serverUrl: run.ready.webmail });
+  await before;
+  expect(slow.connections()).toBeGreaterThan(0);
+  await flow.act({ type: 'signIn', address, password: demoPassword, stay: true });
+  at(flow, 'mailbox');
+  expect(pc.keychain.get(address)?.serverUrl).toBe(new URL(run.ready.webmail).origin);
+  slow.close();
 });
 
 it('uses the account password for mail where there is no second factor', async () => {

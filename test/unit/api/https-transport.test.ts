@@ -15,7 +15,13 @@ const reach = async (issued: Issued, trust: Trust) => {
   const server = await serveTls(issued);
   const transport = createHttpsTransport({ url: server.url, trust: () => trust, timeout: 3000 });
   closers.push(server.close, transport.close);
-  const reply = await transport.send({ method: 'POST', path: '/', headers: {}, body: 'the password' });
+  const reply = await transport.send({
+    method: 'POST',
+    path: '/',
+    repeatable: false,
+    headers: {},
+    body: 'the password',
+  });
   return { reply, transport, received: server.received() };
 };
 
@@ -83,10 +89,37 @@ describe('a certificate', () => {
   });
 });
 
+describe('a kept connection that the server closes as the next request leaves', () => {
+  const requestTwice = async (repeatable: boolean) => {
+    const issued = await issue({ name: 'server', hosts: ['127.0.0.1'] });
+    const server = await serveTls(issued, { requestsPerConnection: 1 });
+    const pin = { host: '127.0.0.1', fingerprint: printOf(issued), pem: issued.pem };
+    const transport = createHttpsTransport({
+      url: server.url,
+      trust: () => ({ authorities: [], pins: [pin] }),
+      timeout: 3000,
+    });
+    closers.push(server.close, transport.close);
+    await transport.send({ method: 'GET', path: '/first', repeatable, headers: {} });
+    return transport.send({ method: 'GET', path: '/second', repeatable, headers: {} });
+  };
+
+  it('is answered where repeating does no harm', async () => {
+    expect(await requestTwice(true)).toMatchObject({ ok: true, value: { status: 200 } });
+  });
+
+  it('is told as interrupted where it could do harm', async () => {
+    expect(await requestTwice(false)).toMatchObject({
+      ok: false,
+      error: { code: 'unreachable', cause: 'interrupted' },
+    });
+  });
+});
+
 it('tells a server that is not there', async () => {
   const transport = createHttpsTransport({ url: new URL('https://127.0.0.1:1'), trust: () => nobody, timeout: 3000 });
   closers.push(transport.close);
-  expect(await transport.send({ method: 'GET', path: '/', headers: {} })).toEqual({
+  expect(await transport.send({ method: 'GET', path: '/', repeatable: false, headers: {} })).toEqual({
     ok: false,
     error: { code: 'unreachable', host: '127.0.0.1', cause: 'refused' },
   });

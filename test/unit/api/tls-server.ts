@@ -54,14 +54,26 @@ export const issue = async ({
   return { certificate, keys, pem: certificate.toString('pem') };
 };
 
-/** A real TLS server that answers every request with a small JSON body and remembers what it was sent. */
-export const serveTls = async (issued: Issued): Promise<{ url: URL; received: () => string; close: () => void }> => {
+/**
+ * A real TLS server that answers every request with a small JSON body and remembers what it was sent.
+ * @param options.requestsPerConnection after so many, the next request on the same connection finds it cut
+ */
+export const serveTls = async (
+  issued: Issued,
+  options: { readonly requestsPerConnection?: number } = {},
+): Promise<{ url: URL; received: () => string; close: () => void }> => {
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', issued.keys.privateKey)).toString('base64');
   const key = `-----BEGIN PRIVATE KEY-----\n${pkcs8.replace(/(.{64})/g, '$1\n')}\n-----END PRIVATE KEY-----\n`;
   let received = '';
   const server = tls.createServer({ key, cert: issued.pem }, (socket) => {
     socket.on('error', () => undefined);
+    let requests = 0;
     socket.on('data', (chunk) => {
+      requests += 1;
+      if (requests > (options.requestsPerConnection ?? Number.POSITIVE_INFINITY)) {
+        socket.destroy();
+        return;
+      }
       received += chunk.toString();
       const body = '{"jsonrpc":"2.0","id":1,"result":{}}';
       socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
