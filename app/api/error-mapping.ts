@@ -5,7 +5,7 @@ import { type ErrorSymbol, errorData, type ProtocolError } from '../protocol/err
 const isKnownSymbol = (symbol: string): symbol is ErrorSymbol => Object.hasOwn(errorData, symbol);
 
 /** Reads the symbol and its data out of an error body; `undefined` where this client does not know or believe it. */
-export const readProtocolError = (body: RpcErrorBody): ProtocolError | undefined => {
+const readProtocolError = (body: RpcErrorBody): ProtocolError | undefined => {
   const symbol = body.data?.symbol;
   if (symbol === undefined || !isKnownSymbol(symbol)) return undefined;
   const data = errorData[symbol].safeParse(body.data);

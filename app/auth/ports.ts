@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CertificatePin, Trust } from '../api/certificate-trust.ts';
+import type { Trust } from '../api/certificate-trust.ts';
 import type { KeychainState } from '../domain/failure.ts';
 import { type MailAccess, mailAccess } from '../domain/mail-access.ts';
 import type { Result } from '../domain/result.ts';
@@ -59,5 +59,3 @@ export type LoginPorts = {
   /** Authorities the organisation adds to the usual ones, as PEM. */
   readonly authorities: readonly string[];
 };
-
-export type { CertificatePin };

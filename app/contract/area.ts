@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Failure, failure } from '../domain/failure.ts';
+import type { Failure } from '../domain/failure.ts';
 
 /** One call of the renderer: what goes in, what comes out. Every call may also answer with a `Failure`. */
 export type MethodContract = { readonly input: z.ZodType; readonly output: z.ZodType };
@@ -15,18 +15,11 @@ export type AreaContract = {
 };
 
 export const nothing = z.strictObject({});
-export type Nothing = Record<string, never>;
 
 /** What every call answers. */
 export type Reply<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: Failure };
-
-export const replyTo = (output: z.ZodType) =>
-  z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), value: output }),
-    z.object({ ok: z.literal(false), error: failure }),
-  ]);
 
 export type InputOf<M extends MethodContract> = z.infer<M['input']>;
 export type OutputOf<M extends MethodContract> = z.infer<M['output']>;

@@ -94,4 +94,3 @@ export const gate = z.discriminatedUnion('step', [
   }),
 ]);
 export type Gate = z.infer<typeof gate>;
-export type GateStep = Gate['step'];

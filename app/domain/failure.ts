@@ -68,4 +68,3 @@ export const failure = z.discriminatedUnion('code', [
   z.object({ code: code('internal') }),
 ]);
 export type Failure = z.infer<typeof failure>;
-export type FailureCode = Failure['code'];

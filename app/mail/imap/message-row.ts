@@ -5,7 +5,7 @@ const addresses = (list: readonly MessageAddressObject[] | undefined): MailAddre
   (list ?? []).map((one) => ({ name: one.name ?? '', address: one.address ?? '' }));
 
 /** Whether a part, or one below it, is something a person would call an attachment. */
-export const hasAttachment = (part: MessageStructureObject | undefined): boolean => {
+const hasAttachment = (part: MessageStructureObject | undefined): boolean => {
   if (part === undefined) return false;
   if (part.disposition?.toLowerCase() === 'attachment') return true;
   return (part.childNodes ?? []).some(hasAttachment);
