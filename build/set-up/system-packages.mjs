@@ -23,7 +23,7 @@ const groups = {
   server: ['dovecot-imapd', 'dovecot-pop3d', 'dovecot-lmtpd', 'dovecot-auth-lua'],
   headless: ['xvfb', 'dbus', 'dbus-x11', 'gnome-keyring', 'libsecret-tools'],
   tools: ['oathtool', 'zbar-tools', 'curl', 'openssl'],
-  mailPrograms: ['isync', 'mutt', 'msmtp', 'swaks'],
+  mailPrograms: ['isync', 'mutt', 'msmtp', 'swaks', 'libnet-ssleay-perl'],
 };
 
 const purposes = {

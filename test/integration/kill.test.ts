@@ -37,7 +37,7 @@ it(`loses nothing it acknowledged in ${kills} kills at random moments, and start
     expect(dovecots(data.path)).toHaveLength(1);
     await load.check(server, `seed ${seed}, round ${round}`);
     const stop = load.start(server, round);
-    await sleep(100 + random() * 700);
+    await sleep(100 + random() * 600);
     const ended = server.end('SIGKILL');
     await stop();
     await ended;

@@ -97,10 +97,11 @@ const checkAppPasswords = async (server: ServerRun, person: Person, when: string
 /** Holds the server against everything it ever acknowledged; the last round's users are looked at from all sides. */
 export const checkLedger = async (server: ServerRun, ledger: Ledger, when: string): Promise<void> => {
   await checkLists(server, ledger, when);
-  for (const person of ledger.touched) {
+  const lookAt = async (person: Person) => {
     await checkAppPasswords(server, person, when);
     if (person.deviceCookie !== '') await checkFactor(server, person, when);
-  }
+  };
+  await Promise.all([...ledger.touched].map(lookAt));
   ledger.touched.clear();
   const subjects = await subjectsIn(server, 'inbox@outside.example');
   expect(
