@@ -61,7 +61,7 @@ describe('the program', () => {
   it('prints one line, ends with 0 on SIGTERM, children included, and starts again quickly with all state', async () => {
     const first = await start('--seed', 'demo');
     const before = await enrolledState(first);
-    expect(dovecots(data.path)).toHaveLength(1);
+    await expect.poll(() => dovecots(data.path), { timeout: 3000 }).toHaveLength(1);
     expect(await first.end()).toEqual({ code: 0, signal: null });
     expect(dovecots(data.path)).toEqual([]);
     expect(first.stdout().trimEnd().split('\n')).toHaveLength(1);
