@@ -25,6 +25,7 @@ import { createRouter } from './smtp/routing.ts';
 import { createServerMail } from './smtp/server-mail.ts';
 import { startSubmission } from './smtp/submission.ts';
 import { openDatabase } from './store/database.ts';
+import { createFlusher } from './store/flusher.ts';
 import { loadServerKeys } from './store/server-keys.ts';
 import { createStore } from './store/store.ts';
 
@@ -71,14 +72,14 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
       `The key file ${keys.error.path} is ${keys.error.kind === 'missing-key' ? 'missing' : 'damaged'}. Without it no enrolment and no app password can be checked: put it back from a backup.`,
     );
   }
-  const database = openDatabase(data.database);
+  const database = openDatabase(data.database, 'later');
   if (!database.ok) {
     const { found, known } = database.error;
     return giveUp(
       `The data folder was written by a newer server (schema ${found}, this one knows ${known}). Nothing was changed.`,
     );
   }
-  const store = createStore(database.value);
+  const store = createStore(database.value, createFlusher(database.value, data.database));
   undo.add(store.close);
   const logs = openLogs(data.logs, clock);
   undo.add(logs.close);

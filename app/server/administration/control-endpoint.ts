@@ -42,7 +42,9 @@ const answer = async (core: Core, request: IncomingMessage): Promise<Outcome<unk
   if (!order.success) return failure({ code: rpcCode.invalidRequest, message: 'This is no order.' });
   const { operator, method, params } = order.data;
   try {
-    return await runConsoleMethod(core, consoleActor(operator), method, params);
+    const outcome = await runConsoleMethod(core, consoleActor(operator), method, params);
+    await core.store.flushed();
+    return outcome;
   } catch (fault) {
     core.logs.error(`${method}: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
     return failure({

@@ -88,7 +88,10 @@ export const answerRequest = async (
   if (!request.success) return bareError({ code: rpcCode.invalidRequest, message: 'This is no JSON-RPC 2.0 request.' });
   const id = request.data.id ?? null;
   try {
-    return answer(id, await run(core, { ...call, component }, credentials, request.data));
+    const outcome = await run(core, { ...call, component }, credentials, request.data);
+    // Failures too: a wrong code was counted.
+    await core.store.flushed();
+    return answer(id, outcome);
   } catch (fault) {
     core.logs.error(
       `${request.data.method}: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`,

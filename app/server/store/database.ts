@@ -11,13 +11,14 @@ export type OpenError = { readonly kind: 'newer-schema'; readonly found: number;
 
 /**
  * Opens the server's database and brings its schema up to date.
- * Every committed transaction is on the disk before the call that made it returns (WAL, synchronous=FULL).
+ * A committed transaction is kept whatever becomes of the process.
+ * @param flush when it is on the disk as well: before the call that made it returns, or later, by a `Flusher`
  * @returns `newer-schema` when a newer server wrote it: it is left untouched
  */
-export const openDatabase = (path: string): Result<Database, OpenError> => {
+export const openDatabase = (path: string, flush: 'at-commit' | 'later' = 'at-commit'): Result<Database, OpenError> => {
   const db = new Database(path, { cacheStatements: true });
   db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
+  db.pragma(`synchronous = ${flush === 'later' ? 'NORMAL' : 'FULL'}`);
   db.pragma('foreign_keys = ON');
   db.pragma('busy_timeout = 5000');
   db.pragma('secure_delete = ON');

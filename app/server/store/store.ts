@@ -2,6 +2,7 @@ import { type AdministrationStore, createAdministrationStore } from './administr
 import { type AppPasswordStore, createAppPasswordStore } from './app-passwords.ts';
 import type { Database } from './database.ts';
 import { createDeviceStore, type DeviceStore } from './devices.ts';
+import { type Flusher, noFlusher } from './flusher.ts';
 import { createLegacyClientStore, type LegacyClientStore } from './legacy-clients.ts';
 import { createSecondFactorStore, type SecondFactorStore } from './second-factors.ts';
 import { createSessionStore, type SessionStore } from './sessions.ts';
@@ -18,10 +19,13 @@ export type Store = {
   readonly administration: AdministrationStore;
   /** All changes made by `work` are kept, or none. */
   readonly transaction: <T>(work: () => T) => T;
+  /** Resolves when every change made so far is on the disk; to be awaited before a change is acknowledged. */
+  readonly flushed: () => Promise<void>;
   readonly close: () => void;
 };
 
-export const createStore = (db: Database): Store => ({
+/** @param flusher where the database was opened to be flushed later */
+export const createStore = (db: Database, flusher: Flusher = noFlusher): Store => ({
   users: createUserStore(db),
   sessions: createSessionStore(db),
   devices: createDeviceStore(db),
@@ -30,5 +34,9 @@ export const createStore = (db: Database): Store => ({
   legacyClients: createLegacyClientStore(db),
   administration: createAdministrationStore(db),
   transaction: (work) => db.transaction(work)(),
-  close: () => db.close(),
+  flushed: flusher.flushed,
+  close: () => {
+    flusher.close();
+    db.close();
+  },
 });
