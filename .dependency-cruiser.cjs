@@ -76,6 +76,12 @@ module.exports = {
       '^node_modules/imapflow/',
     ),
     only(
+      'character-sets-only-in-mime',
+      'one place knows how mail is encoded',
+      '^(app/mail/mime|test)/',
+      '^node_modules/(libmime|iconv-lite|postal-mime|html-to-text)/',
+    ),
+    only(
       'sqlite-only-in-stores',
       'one writer, one place',
       '^(app/store/sqlite|app/server/store|test)/',
