@@ -2,6 +2,7 @@ import type { CertificateSource, ServerCertificate } from './certificates/certif
 import { day, hour } from './clock.ts';
 import type { Core } from './core.ts';
 import { pendingLife } from './http/session-lookup.ts';
+import { faultText } from './logs/fault-text.ts';
 
 const interval = hour;
 const legacyClientLife = 30 * day;
@@ -40,7 +41,7 @@ export const startHousekeeping = (
   };
   const run = () =>
     void round().catch((fault: unknown) => {
-      core.logs.error(`Housekeeping: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
+      core.logs.error(`Housekeeping: ${faultText(fault)}`);
     });
   run();
   const timer = setInterval(run, interval);

@@ -6,6 +6,7 @@ import { maximumBodyBytes, rpcCode } from '../../protocol/envelope.ts';
 import type { Core } from '../core.ts';
 import { errorBody } from '../http/error-body.ts';
 import type { Outcome } from '../http/outcome.ts';
+import { faultText } from '../logs/fault-text.ts';
 import { failure } from '../result.ts';
 import { consoleActor } from './actor.ts';
 import { runConsoleMethod } from './console-methods.ts';
@@ -46,7 +47,7 @@ const answer = async (core: Core, request: IncomingMessage): Promise<Outcome<unk
     await core.store.flushed();
     return outcome;
   } catch (fault) {
-    core.logs.error(`${method}: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
+    core.logs.error(`${method}: ${faultText(fault)}`);
     return failure({
       code: rpcCode.internalError,
       message: 'The server failed to handle the order; its error log says why.',

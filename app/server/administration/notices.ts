@@ -1,5 +1,6 @@
 import { day, minute } from '../clock.ts';
 import type { Core } from '../core.ts';
+import { faultText } from '../logs/fault-text.ts';
 import type { DomainUser } from './actor.ts';
 
 /** What the owner of a mailbox is told about; plain ASCII, because that is how the server writes. */
@@ -88,7 +89,7 @@ export const startNotices = (core: Core): NoticeSender => {
     current = current
       .then(() => deliverNotices(core, () => !stopped))
       .catch((fault: unknown) => {
-        core.logs.error(`Notices: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
+        core.logs.error(`Notices: ${faultText(fault)}`);
       });
   };
   added();

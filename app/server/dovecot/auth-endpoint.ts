@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type MailCredential, type MailVerdict, signInToMail } from '../accounts/mail-sign-in.ts';
 import type { Core } from '../core.ts';
+import { faultText } from '../logs/fault-text.ts';
 import { randomToken } from '../store/server-keys.ts';
 import { programOfParameters } from './log-line.ts';
 
@@ -20,10 +21,15 @@ export type AuthEndpoint = {
 const readBody = async (request: IncomingMessage): Promise<string | undefined> => {
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of request) {
-    parts.push(part as Buffer);
-    size += (part as Buffer).length;
-    if (size > maximumBody) return undefined;
+  try {
+    for await (const part of request) {
+      parts.push(part as Buffer);
+      size += (part as Buffer).length;
+      if (size > maximumBody) return undefined;
+    }
+  } catch {
+    // Dovecot's process ended while it asked; nobody waits for the answer.
+    return undefined;
   }
   return Buffer.concat(parts).toString('utf8');
 };
@@ -88,7 +94,7 @@ export const startAuthEndpoint = async (
     answer(request)
       .then(({ status, text }) => response.writeHead(status, { 'content-type': 'text/plain' }).end(text))
       .catch((fault: unknown) => {
-        core().logs.error(`Mail sign-in: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
+        core().logs.error(`Mail sign-in: ${faultText(fault)}`);
         response.writeHead(500).end();
       });
   });

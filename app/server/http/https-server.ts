@@ -15,6 +15,7 @@ import {
 } from '../../protocol/envelope.ts';
 import type { ServerCertificate } from '../certificates/certificate-source.ts';
 import type { Core } from '../core.ts';
+import { faultText } from '../logs/fault-text.ts';
 import type { AnswerCookies } from './call.ts';
 import { answerRequest, bareError } from './rpc-door.ts';
 
@@ -174,10 +175,10 @@ export const startHttpsServer = async (
     });
   }
   app.setNotFoundHandler((_request, reply) => reply.code(404).type('text/plain').send('Not found\n'));
-  app.setErrorHandler(async (fault: { statusCode?: number; message?: string; stack?: string }, request, reply) => {
+  app.setErrorHandler(async (fault: Error & { statusCode?: number }, request, reply) => {
     const status = fault.statusCode ?? 500;
     if (status === tooLarge) await readAway(request.raw);
-    if (status >= 500) core.logs.error(`HTTP: ${fault.stack ?? fault.message ?? 'unknown fault'}`);
+    if (status >= 500) core.logs.error(`HTTP: ${faultText(fault)}`);
     const error =
       status === tooLarge
         ? ({ code: 413, message: 'The request is larger than 1 MiB.' } as const)

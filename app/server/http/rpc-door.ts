@@ -1,5 +1,6 @@
 import { type Component, type RpcRequest, rpcCode, rpcRequest } from '../../protocol/envelope.ts';
 import type { Core } from '../core.ts';
+import { faultText } from '../logs/fault-text.ts';
 import { failure } from '../result.ts';
 import type { Call } from './call.ts';
 import { errorBody } from './error-body.ts';
@@ -93,9 +94,7 @@ export const answerRequest = async (
     await core.store.flushed();
     return answer(id, outcome);
   } catch (fault) {
-    core.logs.error(
-      `${request.data.method}: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`,
-    );
+    core.logs.error(`${request.data.method}: ${faultText(fault)}`);
     return answer(id, failure({ code: rpcCode.internalError, message: 'The server failed to handle the request.' }));
   }
 };

@@ -5,6 +5,7 @@ import type { MailConnections } from '../accounts/mail-connections.ts';
 import { signInToMail } from '../accounts/mail-sign-in.ts';
 import type { ServerCertificate } from '../certificates/certificate-source.ts';
 import type { Core } from '../core.ts';
+import { faultText } from '../logs/fault-text.ts';
 import type { Router } from './routing.ts';
 import { mailDate } from './server-mail.ts';
 
@@ -56,13 +57,18 @@ const authenticate = async (
   }
 };
 
-const readMessage = async (stream: SMTPServerDataStream): Promise<Buffer | undefined> => {
+const readMessage = async (stream: SMTPServerDataStream): Promise<Buffer | 'too-large' | 'broken-off'> => {
   const parts: Buffer[] = [];
-  for await (const part of stream) {
-    // The rest must still be read, or the client would never see the answer.
-    if (stream.byteLength <= maximumMessageBytes) parts.push(part as Buffer);
+  try {
+    for await (const part of stream) {
+      // The rest must still be read, or the client would never see the answer.
+      if (stream.byteLength <= maximumMessageBytes) parts.push(part as Buffer);
+    }
+  } catch {
+    // The stream has but one way to fail: its client is gone.
+    return 'broken-off';
   }
-  return stream.sizeExceeded ? undefined : Buffer.concat(parts);
+  return stream.sizeExceeded ? 'too-large' : Buffer.concat(parts);
 };
 
 const headerEnd = (message: Buffer): number => {
@@ -97,7 +103,13 @@ const take = async (
   const from = session.envelope.mailFrom;
   const message = await readMessage(stream);
   if (submitter === undefined || from === false) return refusal(530, '5.7.0 Authentication Required');
-  if (message === undefined) return refusal(552, '5.3.4 The message is larger than this server takes');
+  if (message === 'broken-off') {
+    core.logs.debug(
+      `SMTP: the client of ${submitter.address} at IP address ${plainIp(session.remoteAddress)} left before its message was whole`,
+    );
+    return refusal(421, '4.4.2 Connection lost');
+  }
+  if (message === 'too-large') return refusal(552, '5.3.4 The message is larger than this server takes');
   const queueId = randomBytes(6).toString('hex');
   const to = session.envelope.rcptTo.map(({ address }) => address);
   const sender = from.address;
@@ -131,8 +143,7 @@ export const startSubmission = async (
   listen: { readonly host: string; readonly port: number; readonly implicitTls: boolean },
 ): Promise<SubmissionServer> => {
   const sockets = new Map<string, Socket>();
-  const report = (fault: unknown) =>
-    core.logs.error(`SMTP: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
+  const report = (fault: unknown) => core.logs.error(`SMTP: ${faultText(fault)}`);
   const server = new SMTPServer({
     secure: listen.implicitTls,
     key: certificate.key,
