@@ -30,9 +30,12 @@ const countWrongCode = (core: Core, user: User, now: number): CodeRefusal => {
     `TwoFAPolicyManSwitch.cpp: 2FA cookie token verification error for user: '${user.address}', error: Invalid cookie token.`,
   );
   if (after.disables) {
-    const text = `Too many false 2FA attempts for user: '${user.address}', account is disabled after ${after.wrongCodes} failed 2FA attempts`;
+    const subject = `Too many false 2FA attempts for user: '${user.address}'`;
+    const text = `${subject}, account is disabled after ${after.wrongCodes} failed 2FA attempts`;
     core.logs.debug(text);
     core.logs.security(text);
+    // What the older generation of the documented product wrote: whoever watches for it finds it where it always stood.
+    core.logs.debug(`${subject}, account is locked`);
     core.rightsChanged();
   }
   return { symbol: 'TFAAInvalidTokenError', failedAttempts: after.wrongCodes, attemptsLeft: after.attemptsLeft };

@@ -58,7 +58,8 @@ describe('a typed code', () => {
     expect(fixture.store.users.byId(userId)?.disabledReason).toBe('secondFactorAttempts');
     const line =
       "Too many false 2FA attempts for user: 'ana@enforced.example', account is disabled after 5 failed 2FA attempts";
-    expect(fixture.logs.of('debug')).toEqual([line]);
+    const older = "Too many false 2FA attempts for user: 'ana@enforced.example', account is locked";
+    expect(fixture.logs.of('debug')).toEqual([line, older]);
     expect(fixture.logs.of('security')).toEqual([line]);
     expect(fixture.logs.of('error')).toHaveLength(5);
     expect(fixture.logs.of('error')[0]).toBe(
