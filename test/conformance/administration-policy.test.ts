@@ -4,6 +4,7 @@ import { builtInAdministrator, domainNamed, setTwoFactor, userNamed } from '../i
 import { authenticator } from '../integration/support/authenticator.ts';
 import { createAppPassword, enrol } from '../integration/support/enrol.ts';
 import { imapSignIn, lineClient, pop3SignIn, smtpSignIn } from '../integration/support/line-client.ts';
+import { logLines } from '../integration/support/log-lines.ts';
 import { application, demoPassword, type RpcClient, rpcClient } from '../integration/support/rpc.ts';
 import { runDemoServer, type ServerRun } from '../integration/support/run-server.ts';
 
@@ -160,10 +161,12 @@ describe('a change of policy', () => {
 
   it('is in the audit and the configuration log', () => {
     const change = "changed two-factor authentication of domain 'optional.example' to: off, devices trusted for 7 days";
-    expect(run.log('audit')).toMatch(
-      new RegExp(`^\\[[^\\]]+\\] HTTP/WebAdmin: Administrator admin ${change}.*from IP address 127\\.`, 'mu'),
+    const audited = new RegExp(
+      `^\\[[^\\]]+\\] HTTP/WebAdmin: Administrator admin ${change}.*from IP address 127\\.`,
+      'u',
     );
-    expect(run.log('config')).toContain(`] admin - ${change}`);
+    expect(logLines(run, 'audit', audited)).toHaveLength(1);
+    expect(logLines(run, 'config', `] admin - ${change}`)).toHaveLength(1);
   });
 });
 
@@ -233,7 +236,9 @@ describe('resetting a second factor', () => {
     const inbox = await inboxOf(user, fresh.secret, /set-up was reset/u);
     expect(inbox).toContain('Subject: Your two-factor set-up was reset');
     expect(inbox).not.toContain(secret);
-    expect(run.log('audit')).toContain(`Administrator admin reset two-factor authentication of user ${user}`);
+    expect(logLines(run, 'audit', `Administrator admin reset two-factor authentication of user ${user}`)).toHaveLength(
+      1,
+    );
   });
 
   it('is not needed to take app passwords away', async () => {
@@ -285,8 +290,8 @@ describe('the built-in administrator', () => {
     expect(await postmaster.ok('Administration.resetTwoFactor', {})).toEqual({});
     expect((await enrolled.fails('Domains.get', { query: {} })).code).toBe(-32001);
     expect((await rpcClient(run, 'admin').login('admin'))['state']).toBe('none');
-    expect(run.log('audit')).toContain(
-      'Administrator postmaster@enforced.example reset two-factor authentication of the built-in administrator admin',
-    );
+    const line =
+      'Administrator postmaster@enforced.example reset two-factor authentication of the built-in administrator admin';
+    expect(logLines(run, 'audit', line)).toHaveLength(1);
   });
 });
