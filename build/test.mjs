@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { projectFolder } from './set-up/places.mjs';
 import { onInterrupt, startGroup } from './set-up/process-group.mjs';
 import { SetUpError } from './set-up/report.mjs';
@@ -34,6 +35,21 @@ const execute = async (args) => {
   return code === 0;
 };
 
+const firstLine = (text) =>
+  stripVTControlCharacters(text ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .find((line) => line !== '') ?? 'no message';
+
+/** Each failed test, and each file that could not be run, with the first line of why. */
+const failuresIn = ({ testResults = [] }) =>
+  testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(projectFolder, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0 && status === 'failed') return [`${file}\n    ${firstLine(message)}`];
+    return failed.map((test) => `${file} > ${test.fullName}\n    ${firstLine(test.failureMessages[0])}`);
+  });
+
 const runSuite = async (name, folder) => {
   const report = join(folder, `${name}.json`);
   const projects = suites[name].projects.flatMap((project) => ['--project', project]);
@@ -42,7 +58,10 @@ const runSuite = async (name, folder) => {
   const counted = await readFile(report, 'utf8').then(JSON.parse, () => ({ numPassedTests: 0, numFailedTests: 0 }));
   // A file that cannot be loaded, or a run that broke off, holds no failed test and is a failure all the same.
   const failed = good ? counted.numFailedTests : Math.max(1, counted.numFailedTests);
-  return { passed: counted.numPassedTests, failed };
+  const failures = failuresIn(counted);
+  // Such as an error outside any test, or a run that was ended.
+  if (failed > 0 && failures.length === 0) failures.push(`${name}: the run itself failed; its output says why`);
+  return { passed: counted.numPassedTests, failed, failures };
 };
 
 const runLint = async () => {
@@ -78,6 +97,8 @@ await runScript(async () => {
   const failed = counts.reduce((sum, each) => sum + each.failed, 0);
   console.log(`\nThe whole took ${((performance.now() - since) / 1000).toFixed(0)} s.`);
   if (!tidy) console.log('The lint failed.');
+  const failures = counts.flatMap((each) => each.failures);
+  if (failures.length > 0) console.log(`Failed:\n${failures.map((each) => `  ${each}`).join('\n')}`);
   console.log(`${passed} passed, ${failed} failed`);
   return tidy && failed === 0 && passed > 0 ? 0 : 1;
 });
