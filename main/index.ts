@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, protocol, session } from 'electron';
@@ -14,6 +15,7 @@ import { serveWindow } from './ipc/serve-window.ts';
 import { createAccountList } from './platform/account-list.ts';
 import { readCommandLine } from './platform/command-line.ts';
 import { reportBug } from './platform/log.ts';
+import { createStorePlaces } from './platform/store-places.ts';
 import { serveShell, shellScheme } from './security/app-protocol.ts';
 import { readAuthorities } from './security/authorities.ts';
 import { lockDown } from './security/lock-down.ts';
@@ -40,8 +42,11 @@ const currentWindow = (): BrowserWindow | undefined => (window?.isDestroyed() ? 
 const application = { name: 'Latchkey Mail', vendor: 'Latchkey Mail', version: app.getVersion() };
 const deviceName = hostname().slice(0, 64);
 
+const places = createStorePlaces(app.getPath('userData'));
+
 const engine = createMailEngine({
   version: application.version,
+  places,
   refused: (reason) => flow.mailRefused(reason),
   reportBug,
 });
@@ -59,11 +64,13 @@ const flow = createLoginFlow({
   },
   application,
   deviceName,
+  newDatabaseKey: () => randomBytes(32).toString('hex'),
   defaultServerUrl: options.server,
   authorities: readAuthorities(options.trustCa),
 });
 
 const start = (): void => {
+  places.removeTemporary();
   const frames = createMessageFrames(session.defaultSession);
   serveShell(session.defaultSession, join(import.meta.dirname, '../renderer'), developmentUrl);
   lockDown(session.defaultSession, frames, developmentUrl);
@@ -105,10 +112,9 @@ if (!app.requestSingleInstanceLock()) {
     if (leaving) return;
     leaving = true;
     event.preventDefault();
-    void Promise.race([flow.end(), new Promise((done) => setTimeout(done, farewell))]).finally(() => {
-      engine.stop();
-      app.quit();
-    });
+    void Promise.race([flow.end(), new Promise((done) => setTimeout(done, farewell))])
+      .then(engine.stop)
+      .finally(() => app.quit());
   });
   void app.whenReady().then(start);
 }

@@ -2,7 +2,7 @@ import type { CertificatePin, Trust } from '../api/certificate-trust.ts';
 import { parseServerUrl } from '../api/find-server.ts';
 import { createServerClient, type ServerClient } from '../api/server-client.ts';
 import type { Gate } from '../contract/gate.ts';
-import type { Failure } from '../domain/failure.ts';
+import type { Failure, KeychainState } from '../domain/failure.ts';
 import type { MailAccess } from '../domain/mail-access.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
 import {
@@ -105,15 +105,27 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
     if (stored?.address === address && client?.url.origin === stored.serverUrl) presentDevice(client, stored);
   };
 
+  /** Keeps the key of what is on this computer already: a new one would make the drafts in it unreadable. */
+  const write = async (record: StoredSignIn): Promise<Result<StoredSignIn, KeychainState>> => {
+    const before = await ports.vault.read(record.address);
+    if (!before.ok && before.error !== 'unreadable') return before;
+    const key = (before.ok ? before.value?.databaseKey : undefined) ?? ports.newDatabaseKey();
+    const complete = { ...record, databaseKey: key };
+    const written = await ports.vault.write(record.address, complete);
+    return written.ok ? succeed(complete) : written;
+  };
+
   const keep = async (record: StoredSignIn, secured: SecuredAccess): Promise<Result<OpenedAccount, Failure>> => {
-    const written = await ports.vault.write(record.address, record);
-    if (written.ok) {
-      stored = record;
-      return succeed(opened(record, secured, 'keychain'));
-    }
+    const written = await write(record);
+    if (written.ok) return succeed(opened(written.value, secured, 'keychain'));
     if (written.error === 'missing') return succeed(opened(record, secured, 'memoryNoKeychain'));
     unkept = { record, secured };
     return fail({ code: 'keychain', state: written.error });
+  };
+
+  const openStore = (record: StoredSignIn, lasting: boolean): void => {
+    const { address: account, databaseKey: key = ports.newDatabaseKey() } = record;
+    ports.engine.open(record.mail, trust(), { account, key, lasting });
   };
 
   const opened = (record: StoredSignIn, secured: SecuredAccess, kept: OpenedAccount['kept']): OpenedAccount => {
@@ -124,7 +136,7 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
     const deviceExpiresAt = expires === undefined ? {} : { deviceExpiresAt: expires };
     const entry = { address: record.address, fullName: user.fullName, serverUrl: record.serverUrl, secondFactor };
     if (kept === 'keychain') ports.accounts.put({ ...entry, ...deviceExpiresAt });
-    ports.engine.open(record.mail, trust());
+    openStore(record, kept === 'keychain');
     const serverHost = new URL(record.serverUrl).hostname;
     return { address: record.address, fullName: user.fullName, serverHost, kept, secondFactor, ...deviceExpiresAt };
   };
@@ -164,11 +176,13 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
       dispatch({ type: 'noStoredSignIn', address: account.address, serverUrl: account.serverUrl });
       return;
     }
-    stored = read.value;
+    // A record written before there was a local store gets its key now.
+    const complete = read.value.databaseKey === undefined ? await write(read.value) : read;
+    stored = (complete.ok ? complete.value : undefined) ?? read.value;
     pin = stored.pin;
     client = newClient(url);
     presentDevice(client, stored);
-    ports.engine.open(stored.mail, trust());
+    openStore(stored, stored.databaseKey !== undefined);
     const { address, fullName, secondFactor, deviceExpiresAt } = account;
     const expires = deviceExpiresAt === undefined ? {} : { deviceExpiresAt };
     dispatch({
@@ -178,6 +192,7 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
   };
 
   const forget = async (address: string): Promise<void> => {
+    await ports.engine.forget(address);
     await ports.vault.remove(address);
     ports.accounts.remove(address);
   };

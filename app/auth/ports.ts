@@ -11,6 +11,11 @@ export const storedSignIn = z.object({
   serverUrl: z.string(),
   deviceToken: z.object({ value: z.string(), expiresAt: z.string().optional() }).optional(),
   mail: mailAccess,
+  /** Key of the account's local store: 32 bytes in hexadecimal. A record of an older version has none yet. */
+  databaseKey: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   /** The exact certificate the person accepted for this server, if any. */
   pin: z.object({ host: z.string(), fingerprint: z.string(), pem: z.string() }).optional(),
 });
@@ -39,10 +44,21 @@ export type AccountList = {
   readonly remove: (address: string) => void;
 };
 
+/** Where an account's mail is kept on this computer. */
+export type LocalStore = {
+  readonly account: string;
+  /** 32 bytes in hexadecimal. */
+  readonly key: string;
+  /** False: it ends with this run of the program, for its key is kept nowhere. */
+  readonly lasting: boolean;
+};
+
 /** The mail engine as the sign-in sees it. */
 export type MailEnginePort = {
-  readonly open: (access: MailAccess, trust: Trust) => void;
+  readonly open: (access: MailAccess, trust: Trust, store: LocalStore) => void;
   readonly close: () => void;
+  /** Closes and deletes what is kept of an account on this computer. */
+  readonly forget: (account: string) => Promise<void>;
 };
 
 export type Timer = { readonly cancel: () => void };
@@ -54,6 +70,8 @@ export type LoginPorts = {
   readonly clock: { readonly now: () => number; readonly after: (milliseconds: number, run: () => void) => Timer };
   readonly application: { readonly name: string; readonly vendor: string; readonly version: string };
   readonly deviceName: string;
+  /** Makes the key of a local store: 32 random bytes in hexadecimal. */
+  readonly newDatabaseKey: () => string;
   /** Server an administrator or the start-up chose; empty = found from the address. */
   readonly defaultServerUrl: string;
   /** Authorities the organisation adds to the usual ones, as PEM. */

@@ -56,9 +56,12 @@ main.on('message', ({ data, ports: [port] }) => {
     if (port !== undefined) serve(port);
     return;
   }
-  void session?.close();
+  const closing = session?.close();
   session = undefined;
-  if (message.type === 'close') return;
+  if (message.type === 'close') {
+    void Promise.resolve(closing).then(() => tellMain({ type: 'closed' }));
+    return;
+  }
   session = openMailSession(message.access, message.trust, message.version, {
     statusChanged: (status) => {
       tellWindows('statusChanged', status);

@@ -2,17 +2,22 @@ import { join } from 'node:path';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import type { MailEnginePort } from '../../app/auth/ports.ts';
 import { enginePortChannel } from '../ipc/channel-names.ts';
+import type { StorePlaces } from '../platform/store-places.ts';
 import { fromEngine, type ToEngine } from './messages.ts';
 
 export type MailEngine = MailEnginePort & {
   /** Connects a window with the engine, now and whenever the engine is started again. */
   readonly attach: (window: WebContents) => void;
-  readonly stop: () => void;
+  /** Lets the engine write what is under way, and ends it. */
+  readonly stop: () => Promise<void>;
 };
 
 /** Restarts within this time, in milliseconds, count as one crash loop. */
 const crashWindow = 60_000;
 const crashLimit = 3;
+
+/** Longest that the engine is waited for when it closes, in milliseconds: it survives being killed as well. */
+const closingTime = 2_000;
 
 /**
  * Supervises the engine's process: starts it when mail is opened, gives it the credential, starts it again when it
@@ -20,6 +25,7 @@ const crashLimit = 3;
  */
 export const createMailEngine = (options: {
   readonly version: string;
+  readonly places: StorePlaces;
   readonly refused: (reason: string) => void;
   readonly reportBug: (where: string, error: unknown) => void;
 }): MailEngine => {
@@ -27,6 +33,7 @@ export const createMailEngine = (options: {
   let window: WebContents | undefined;
   let opened: Extract<ToEngine, { type: 'open' }> | undefined;
   let crashes: number[] = [];
+  let closed: (() => void) | undefined;
 
   const connectWindow = (): void => {
     if (child === undefined || window === undefined || window.isDestroyed()) return;
@@ -44,6 +51,7 @@ export const createMailEngine = (options: {
       const message = fromEngine.safeParse(data);
       if (!message.success) return;
       if (message.data.type === 'refused') options.refused(message.data.reason);
+      else if (message.data.type === 'closed') closed?.();
       else options.reportBug(message.data.where, message.data.name);
     });
     next.once('exit', () => {
@@ -65,27 +73,46 @@ export const createMailEngine = (options: {
     if (fresh) connectWindow();
   };
 
+  const close = async (): Promise<void> => {
+    opened = undefined;
+    const running = child;
+    if (running === undefined) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, closingTime);
+      closed = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      running.once('exit', closed);
+      running.postMessage({ type: 'close' } satisfies ToEngine);
+    });
+    closed = undefined;
+  };
+
   return {
-    open: (access, trust) =>
+    open: (access, trust, store) =>
       run({
         type: 'open',
         access,
         trust: { authorities: [...trust.authorities], pins: [...trust.pins] },
         version: options.version,
+        store: { folder: options.places.of(store.account, store.lasting), key: store.key },
       }),
-    close: () => {
-      opened = undefined;
-      child?.postMessage({ type: 'close' } satisfies ToEngine);
+    close: () => void close(),
+    forget: async (account) => {
+      await close();
+      await options.places.remove(account);
     },
     attach: (contents) => {
       window = contents;
       connectWindow();
     },
-    stop: () => {
-      opened = undefined;
+    stop: async () => {
+      await close();
       const running = child;
       child = undefined;
       running?.kill();
+      options.places.removeTemporary();
     },
   };
 };

@@ -10,6 +10,8 @@ export const toEngine = z.discriminatedUnion('type', [
     access: mailAccess,
     trust: z.object({ authorities: z.array(z.string()), pins: z.array(pin) }),
     version: z.string(),
+    /** The folder of the account's local store, and the key of its database. */
+    store: z.object({ folder: z.string(), key: z.string() }),
   }),
   z.object({ type: z.literal('close') }),
   z.object({ type: z.literal('attach') }),
@@ -20,6 +22,8 @@ export type ToEngine = z.infer<typeof toEngine>;
 export const fromEngine = z.discriminatedUnion('type', [
   /** The server refused the credential; nothing is tried again until main opens anew. */
   z.object({ type: z.literal('refused'), reason: z.string() }),
+  /** Everything is written and every file is closed. */
+  z.object({ type: z.literal('closed') }),
   z.object({ type: z.literal('bug'), where: z.string(), name: z.string() }),
 ]);
 export type FromEngine = z.infer<typeof fromEngine>;

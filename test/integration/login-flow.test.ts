@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Trust } from '../../app/api/certificate-trust.ts';
 import { createLoginFlow, type LoginFlow } from '../../app/auth/login-flow.ts';
-import type { AccountEntry, StoredSignIn } from '../../app/auth/ports.ts';
+import type { AccountEntry, LocalStore, StoredSignIn } from '../../app/auth/ports.ts';
 import type { Gate } from '../../app/contract/gate.ts';
 import type { KeychainState } from '../../app/domain/failure.ts';
 import type { MailStatus } from '../../app/domain/mail.ts';
@@ -28,7 +29,7 @@ const computer = () => {
   const keychain = new Map<string, StoredSignIn>();
   let accounts: AccountEntry[] = [];
   let fault: KeychainState | undefined;
-  const opened: { access: MailAccess; trust: Trust }[] = [];
+  const opened: { access: MailAccess; trust: Trust; store: LocalStore }[] = [];
   const start = (options: { authorities?: readonly string[] } = {}): LoginFlow =>
     createLoginFlow({
       vault: {
@@ -52,7 +53,11 @@ const computer = () => {
           accounts = accounts.filter((other) => other.address !== address);
         },
       },
-      engine: { open: (access, trust) => void opened.push({ access, trust }), close: () => undefined },
+      engine: {
+        open: (access, trust, store) => void opened.push({ access, trust, store }),
+        close: () => undefined,
+        forget: async () => undefined,
+      },
       clock: {
         now: Date.now,
         after: (milliseconds, then) => {
@@ -62,6 +67,7 @@ const computer = () => {
       },
       application: { name: 'Latchkey Mail', vendor: 'Latchkey Mail', version: '1.0.0' },
       deviceName: 'test-computer',
+      newDatabaseKey: () => randomBytes(32).toString('hex'),
       defaultServerUrl: run.ready.webmail,
       authorities: options.authorities ?? [run.ca],
     });
@@ -143,6 +149,8 @@ describe('a first sign-in under enforced two-factor', () => {
     expect(at(flow, 'mailbox')).toMatchObject({ kept: 'keychain', secondFactor: true });
     const [mail] = pc.opened;
     expect(mail?.access.kind).toBe('appPassword');
+    expect(mail?.store).toMatchObject({ account: 'ana@enforced.example', lasting: true });
+    expect(pc.keychain.get('ana@enforced.example')?.databaseKey).toBe(mail?.store.key);
     const { messages } = await openMail(mail as NonNullable<typeof mail>);
     expect(messages.ok && messages.value.rows.length).toBe(200);
     await flow.end();
@@ -244,6 +252,7 @@ it('with no remembered days keeps mail for this run and ends it when the applica
   await flow.act({ type: 'openMailbox' });
   expect(at(flow, 'mailbox').kept).toBe('memory');
   const mail = pc.opened[0] as NonNullable<(typeof pc.opened)[0]>;
+  expect(mail.store.lasting).toBe(false);
   expect((await openMail(mail)).messages.ok).toBe(true);
   expect(pc.keychain.size).toBe(0);
   await flow.end();
@@ -282,4 +291,36 @@ it('shows a certificate nobody vouches for, sends nothing, and goes on once it i
   const mail = pc.opened[0] as NonNullable<(typeof pc.opened)[0]>;
   expect(mail.trust.pins).toHaveLength(1);
   expect((await openMail(mail)).messages.ok).toBe(true);
+});
+
+it('keeps the key of the local store through every new sign-in, a locked keychain in between included', async () => {
+  const pc = computer();
+  const address = 'otto@off.example';
+  const keys = () => pc.opened.map(({ store }) => store.key);
+  const flow = pc.start();
+  await signIn(flow, address);
+  const [key = ''] = keys();
+  expect(key).toMatch(/^[0-9a-f]{64}$/);
+
+  const anew = pc.start();
+  await anew.begin();
+  anew.mailRefused('Authentication failed');
+  await anew.act({ type: 'startOver', serverUrl: run.ready.webmail });
+  await anew.act({ type: 'findServer', address, serverUrl: '' });
+  pc.break('locked');
+  await anew.act({ type: 'signIn', address, password: demoPassword, stay: true });
+  at(anew, 'keychain');
+  pc.break(undefined);
+  await anew.act({ type: 'retryKeychain' });
+  at(anew, 'mailbox');
+  expect(new Set(keys())).toEqual(new Set([key]));
+
+  const { databaseKey: _, ...older } = pc.keychain.get(address) as StoredSignIn;
+  pc.keychain.set(address, older);
+  const updated = pc.start();
+  await updated.begin();
+  at(updated, 'mailbox');
+  const made = pc.keychain.get(address)?.databaseKey;
+  expect(made).toMatch(/^[0-9a-f]{64}$/);
+  expect(keys().at(-1)).toBe(made);
 });
