@@ -25,6 +25,9 @@ export type MessageKey = z.infer<typeof messageKey>;
 
 /** One row of the message list. */
 export const messageRow = z.object({
+  /** The local store's own number; newest first is id descending. */
+  id: z.number(),
+  threadId: z.number(),
   key: messageKey,
   subject: z.string(),
   from: z.array(mailAddress),
@@ -35,6 +38,8 @@ export const messageRow = z.object({
   flagged: z.boolean(),
   answered: z.boolean(),
   hasAttachment: z.boolean(),
+  /** First words of the text; empty until the text is here. */
+  preview: z.string(),
 });
 export type MessageRow = z.infer<typeof messageRow>;
 
