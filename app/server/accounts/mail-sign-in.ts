@@ -12,7 +12,8 @@ export type MailProtocol = 'imap' | 'pop3' | 'smtp';
 /** What a live mail connection rests on. */
 export type MailCredential =
   | { readonly kind: 'app-password'; readonly id: string; readonly userId: string }
-  | { readonly kind: 'account-password'; readonly userId: string };
+  /** Good as long as the password is still the one that has this hash. */
+  | { readonly kind: 'account-password'; readonly userId: string; readonly passwordHash: string };
 
 export type MailAttempt = {
   readonly protocol: MailProtocol;
@@ -84,7 +85,11 @@ const byAccountPassword = async (core: Core, user: User, attempt: MailAttempt): 
     return { kind: 'refused', reason: onlyAppPasswords };
   }
   if (user.disabledReason !== undefined) return { kind: 'refused', reason: 'This account is disabled' };
-  return { kind: 'accepted', user, credential: { kind: 'account-password', userId: user.id } };
+  return {
+    kind: 'accepted',
+    user,
+    credential: { kind: 'account-password', userId: user.id, passwordHash: user.passwordHash },
+  };
 };
 
 /** People type a password where the name belongs. */
@@ -141,6 +146,7 @@ export const mayStay = async (core: Core, credential: MailCredential, protocol: 
   const user = core.store.users.byId(credential.userId);
   if (user === undefined || user.disabledReason !== undefined) return false;
   if (credential.kind === 'account-password') {
+    if (user.passwordHash !== credential.passwordHash) return false;
     const factor = await core.credentials.read(user.id);
     // A directory that does not answer takes no right away.
     return !factor.ok || accountPasswordOpensMail(policyOf(core, user).policy, factor.value !== undefined);
