@@ -8,6 +8,7 @@ import { ensureNodePackages } from './set-up/node-packages.mjs';
 import { cacheFolder, projectFolder } from './set-up/places.mjs';
 import { isLeaving, leaveWithParent } from './set-up/process-group.mjs';
 import { createReport, SetUpError } from './set-up/report.mjs';
+import { ensureSecondServer } from './set-up/second-server.mjs';
 import { ensureSystemPackages } from './set-up/system-packages.mjs';
 
 const checkNode = async () => {
@@ -22,7 +23,7 @@ const checkNode = async () => {
 
 /**
  * Brings the checkout to where a command can run, and does nothing where it is there already. `needs` names groups
- * of system packages. Answers the Electron to use where one was asked for.
+ * of system packages; `secondServer` among them is the other mail server of the tests. Answers the Electron to use where one was asked for.
  */
 export const setUp = async ({ needs, electron = false, bundles = false, stream = process.stdout }) => {
   const report = createReport(stream);
@@ -31,7 +32,9 @@ export const setUp = async ({ needs, electron = false, bundles = false, stream =
     stream.write(`            Waiting for another set-up (process ${pid ?? 'unknown'}) to end.\n`);
   return withLock(join(cacheFolder, 'set-up.lock'), waiting, async () => {
     await report.step('Node', checkNode);
-    await report.step('System packages', (note) => ensureSystemPackages(['native', ...needs], note));
+    const packages = ['native', ...needs.filter((need) => need !== 'secondServer')];
+    await report.step('System packages', (note) => ensureSystemPackages(packages, note));
+    if (needs.includes('secondServer')) await report.step('Second mail server', ensureSecondServer);
     await report.step('npm packages', ensureNodePackages);
     const runtime = electron ? (await report.step('Electron', ensureRuntime)).runtime : undefined;
     if (bundles) await report.step('Bundles', ensureBundles);

@@ -25,7 +25,7 @@ const lint = [
 
 const suites = {
   unit: { projects: ['unit', 'contract'], needs: [] },
-  integration: { projects: ['conformance', 'integration'], needs: ['server', 'tools', 'mailPrograms'] },
+  integration: { projects: ['conformance', 'integration'], needs: ['server', 'tools', 'mailPrograms', 'secondServer'] },
   e2e: { projects: ['e2e'], needs: ['server', 'tools', 'application', 'headless'], desktop: true },
 };
 

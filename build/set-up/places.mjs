@@ -15,5 +15,19 @@ export const cacheFolder = isRoot
 /** Where a prepared runtime may be found, the own cache first. */
 export const runtimeCaches = isRoot || process.platform !== 'linux' ? [cacheFolder] : [cacheFolder, systemCache];
 
+const unpackedCyrus = (cache) => {
+  const system = join(cache, 'cyrus-imapd-1', 'usr/lib');
+  // Debian's folder of libraries by the name of the processor.
+  const triplet = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }[process.arch] ?? '';
+  return { programs: join(system, 'cyrus/bin'), libraries: join(system, triplet) };
+};
+
+/** Where Cyrus IMAP, the second mail server of the tests, may be: unpacked, or as systems install it. */
+export const secondServerPlaces = [
+  ...runtimeCaches.map(unpackedCyrus),
+  { programs: '/usr/lib/cyrus/bin' },
+  { programs: '/usr/libexec/cyrus-imapd' },
+];
+
 /** A short name of this checkout, for what is kept outside it. */
 export const checkoutId = createHash('sha256').update(projectFolder).digest('hex').slice(0, 10);

@@ -24,6 +24,7 @@ const groups = {
   headless: ['xvfb', 'dbus', 'dbus-x11', 'gnome-keyring', 'libsecret-tools'],
   tools: ['oathtool', 'zbar-tools', 'curl', 'openssl'],
   mailPrograms: ['isync', 'mutt', 'msmtp', 'swaks', 'libnet-ssleay-perl'],
+  peers: ['isync', 'notmuch'],
 };
 
 const purposes = {
@@ -33,12 +34,16 @@ const purposes = {
   headless: 'to run without a display',
   tools: 'for the tour and the tests',
   mailPrograms: 'for the tests with other mail programs',
+  peers: 'for the bench, to compare with',
 };
 
 const policyFile = '/usr/sbin/policy-rc.d';
 const policyMark = '# latchkey-mail: removed again after the installation';
 
-const isDebian = () => {
+/** Asks nothing, and speaks the language that is read here. */
+export const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
+
+export const isDebian = () => {
   const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
   return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(release);
 };
@@ -58,7 +63,7 @@ const installedNames = async () => {
 };
 
 const hasCandidate = async (name) => {
-  const { output } = await run('apt-cache', ['policy', name]);
+  const { output } = await run('apt-cache', ['policy', name], { env: environment });
   return /Candidate: (?!\(none\))/.test(output);
 };
 
@@ -98,7 +103,6 @@ const disableDovecotService = async () => {
   await run('update-rc.d', ['dovecot', 'disable'], { timeout: 60_000 });
 };
 
-const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
 const apt = (args, timeout) =>
   run('apt-get', ['-qq', '-y', '-o', 'DPkg::Lock::Timeout=300', ...args], {
     env: environment,
@@ -108,12 +112,15 @@ const apt = (args, timeout) =>
 
 const download = (names) => apt(['install', '--no-install-recommends', '--download-only', ...names], 1_200_000);
 
+/** Brings apt's lists of packages up to date. */
+export const updateLists = () => apt(['update'], 600_000);
+
 const install = async (entries, note, hadDovecot) => {
   let names = await chooseNames(entries);
   let fetched = (await Promise.all(names.map(hasCandidate))).every(Boolean) ? await download(names) : undefined;
   if (fetched?.code !== 0) {
     note('updating the package lists');
-    await apt(['update'], 600_000);
+    await updateLists();
     names = await chooseNames(entries);
     fetched = await download(names);
   }
@@ -123,7 +130,9 @@ const install = async (entries, note, hadDovecot) => {
   note(`installing ${names.length} (${names.join(' ')})`);
   await uninterrupted(() =>
     withoutDovecotService(async () => {
-      const done = await apt(['install', '--no-install-recommends', '--no-download', ...names], 1_800_000);
+      // Somebody's own mail server may be in conflict with Dovecot: it is not removed for the sake of a test.
+      const options = ['--no-install-recommends', '--no-download', '--no-remove'];
+      const done = await apt(['install', ...options, ...names], 1_800_000);
       if (done.code !== 0) throw new SetUpError(`apt-get could not install ${names.join(' ')}\n${tail(done.output)}`);
       if (!hadDovecot && names.some((name) => name.startsWith('dovecot-'))) {
         await disableDovecotService();
@@ -146,14 +155,9 @@ const otherSystem = (needs) => {
   );
 };
 
-/** Makes sure that the system packages of the named groups are there; installs them as root on Debian. */
-export const ensureSystemPackages = async (needs, note) => {
-  if (process.env.LATCHKEY_SYSTEM_PACKAGES === 'present') return { line: 'taken as present' };
-  const onlyPackagesOfNpm = needs.every((need) => need === 'native' || need === 'application');
-  if (process.platform !== 'linux' && onlyPackagesOfNpm) return { line: 'none needed here' };
-  if (process.platform !== 'linux' || !isDebian()) throw otherSystem(needs);
+/** Makes sure on Debian that packages are there: root gets them installed, others are told the command. */
+export const ensurePackages = async (wanted, note) => {
   const names = await installedNames();
-  const wanted = [...new Set(needs.flatMap((need) => groups[need]))];
   const missing = wanted.filter((entry) => !entry.split('|').some((name) => names.has(name)));
   if (missing.length === 0) return { line: `all ${wanted.length} there` };
   if (!isRoot) {
@@ -167,4 +171,13 @@ export const ensureSystemPackages = async (needs, note) => {
   const still = missing.filter((entry) => !entry.split('|').some((name) => after.has(name)));
   if (still.length > 0) throw new SetUpError(`apt-get answered well, but these are still missing: ${still.join(' ')}`);
   return { line: `${missing.length} installed` };
+};
+
+/** Makes sure that the system packages of the named groups are there; installs them as root on Debian. */
+export const ensureSystemPackages = async (needs, note) => {
+  if (process.env.LATCHKEY_SYSTEM_PACKAGES === 'present') return { line: 'taken as present' };
+  const onlyPackagesOfNpm = needs.every((need) => need === 'native' || need === 'application');
+  if (process.platform !== 'linux' && onlyPackagesOfNpm) return { line: 'none needed here' };
+  if (process.platform !== 'linux' || !isDebian()) throw otherSystem(needs);
+  return ensurePackages([...new Set(needs.flatMap((need) => groups[need]))], note);
 };
