@@ -40,8 +40,11 @@ const serve = async (): Promise<void> => {
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
 
+  let reopenLogs = (): void => undefined;
+  process.on('SIGHUP', () => reopenLogs());
+
   const { startServer } = await import('./program.ts');
-  const server = await startServer(options.value);
+  const server = await startServer(options.value, tell);
   if (!server.ok) {
     tell(server.error);
     process.exit(1);
@@ -51,6 +54,7 @@ const serve = async (): Promise<void> => {
     process.exit(0);
   }
   stop = server.value.stop;
+  reopenLogs = server.value.reopenLogs;
   process.stdout.write(`${JSON.stringify(server.value.ready)}\n`);
 };
 

@@ -9,6 +9,8 @@ export type DataFolder = {
   readonly database: string;
   /** Where the command line reaches a running server. */
   readonly controlSocket: string;
+  /** Tells scripts whom to send a signal. */
+  readonly processFile: string;
   readonly keys: string;
   readonly certificates: string;
   readonly logs: string;
@@ -46,6 +48,7 @@ export const openDataFolder = (wanted: string): Result<DataFolder, string> => {
     path,
     database,
     controlSocket: controlSocketOf(state),
+    processFile: join(state, 'server.pid'),
     keys: join(path, 'keys'),
     certificates: join(path, 'certificates'),
     logs: join(path, 'logs'),

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { type SessionLife, usualSessionLife } from './accounts/session-life.ts';
 import { minute } from './clock.ts';
+import type { LogRotation } from './logs/log-file.ts';
+import { usualRotation } from './logs/server-logs.ts';
 import { defaultMinimumClientVersion } from './product.ts';
 import { failure, type Result, success } from './result.ts';
 import type { Relay } from './smtp/delivery.ts';
@@ -25,8 +27,11 @@ export type ServerOptions = {
   readonly seed: 'demo' | undefined;
   readonly minimumClientVersion: string;
   readonly sessionLife: SessionLife;
+  readonly logRotation: LogRotation;
   readonly relay: Relay | undefined;
 };
+
+const mebibyte = 1024 * 1024;
 
 /** What `--help` prints. */
 export const usage = `Usage: npm run server -- --data DIR [options]
@@ -45,6 +50,8 @@ export const usage = `Usage: npm run server -- --data DIR [options]
   --min-client-version V      oldest client let in (${defaultMinimumClientVersion})
   --session-idle MINUTES      sign-ins end after so long without use (${usualSessionLife.idle / minute})
   --session-life MINUTES      and after so long in any case (${usualSessionLife.longest / minute})
+  --log-size MIB              a log this large is set aside for a new one; 0 = never (${usualRotation.bytes / mebibyte})
+  --log-keep N                how many logs set aside are kept of each (${usualRotation.kept})
   --clock-offset SECONDS      let the server's clock differ from the machine's
   --seed demo                 fill an empty data folder with the demo domains
 
@@ -66,6 +73,8 @@ const flags = {
   'min-client-version': { type: 'string', default: defaultMinimumClientVersion },
   'session-idle': { type: 'string', default: String(usualSessionLife.idle / minute) },
   'session-life': { type: 'string', default: String(usualSessionLife.longest / minute) },
+  'log-size': { type: 'string', default: String(usualRotation.bytes / mebibyte) },
+  'log-keep': { type: 'string', default: String(usualRotation.kept) },
   'clock-offset': { type: 'string', default: '0' },
   seed: { type: 'string' },
   help: { type: 'boolean', default: false },
@@ -73,6 +82,8 @@ const flags = {
 
 const highestPort = 65_535;
 const longestMinutes = 366 * 24 * 60;
+const largestLog = 1024;
+const mostLogs = 1000;
 const hostShape = /^[\w.:-]+$/u;
 
 const readPort = (text: string): number | undefined =>
@@ -90,6 +101,10 @@ const readMinutes = (text: string): number | undefined => {
   const minutes = /^\d{1,6}$/u.test(text) ? Number(text) : 0;
   return minutes >= 1 && minutes <= longestMinutes ? minutes * minute : undefined;
 };
+
+/** A whole number from 0 on. */
+const readCount = (text: string, highest: number): number | undefined =>
+  /^\d{1,4}$/u.test(text) && Number(text) <= highest ? Number(text) : undefined;
 
 /** `--clock-offset -90` as people write it; the parser itself takes a value with a dash only after `=`. */
 const joinNegative = (args: readonly string[]): string[] => {
@@ -149,6 +164,10 @@ export const readOptions = (args: readonly string[]): Result<ServerOptions | 'he
     const name = idle === undefined ? 'idle' : 'life';
     return failure(`--session-${name} takes minutes, from 1 to ${longestMinutes}.`);
   }
+  const logSize = readCount(values['log-size'], largestLog);
+  if (logSize === undefined) return failure(`--log-size takes mebibytes, from 0 to ${largestLog}.`);
+  const kept = readCount(values['log-keep'], mostLogs);
+  if (kept === undefined) return failure(`--log-keep takes a number from 0 to ${mostLogs}.`);
   const relay = values.relay === undefined ? undefined : readRelay(values.relay);
   if (values.relay !== undefined && relay === undefined) return failure('--relay takes HOST:PORT.');
   return success({
@@ -160,6 +179,7 @@ export const readOptions = (args: readonly string[]): Result<ServerOptions | 'he
     seed: values.seed,
     minimumClientVersion,
     sessionLife: { idle, longest },
+    logRotation: { bytes: logSize * mebibyte, kept },
     relay,
   });
 };

@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import type { ReadyLine } from '../protocol/ready-line.ts';
 import { createGuessLimit } from './accounts/guess-limit.ts';
 import { createKeyedQueue } from './accounts/keyed-queue.ts';
@@ -29,7 +30,12 @@ import { createFlusher } from './store/flusher.ts';
 import { loadServerKeys } from './store/server-keys.ts';
 import { createStore } from './store/store.ts';
 
-export type RunningServer = { readonly ready: ReadyLine; readonly stop: () => Promise<void> };
+export type RunningServer = {
+  readonly ready: ReadyLine;
+  /** Goes on in the log files that have the names now. */
+  readonly reopenLogs: () => void;
+  readonly stop: () => Promise<void>;
+};
 
 /** Undoes what was started, last first; a failing step does not keep the others from running. */
 const createUndo = () => {
@@ -49,9 +55,13 @@ const reachable: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' 
 
 /**
  * Starts every service of the server on one data folder and resolves once all of them answer.
+ * @param tell says a sentence to the person at the terminal while it runs
  * @returns a sentence for the person at the terminal when something stands in the way; nothing is left running then
  */
-export const startServer = async (options: ServerOptions): Promise<Result<RunningServer, string>> => {
+export const startServer = async (
+  options: ServerOptions,
+  tell: (sentence: string) => void,
+): Promise<Result<RunningServer, string>> => {
   const undo = createUndo();
   const giveUp = async (sentence: string): Promise<Result<RunningServer, string>> => {
     await undo.run();
@@ -64,6 +74,9 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
   if (!folder.ok) return folder;
   const data = folder.value;
   undo.add(data.lock.release);
+
+  writeFileSync(data.processFile, `${process.pid}\n`, { mode: 0o600 });
+  undo.add(() => rmSync(data.processFile, { force: true }));
 
   const clock = offsetClock(options.clockOffset);
   const keys = loadServerKeys(data.keys, data.isNew);
@@ -81,7 +94,7 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
   }
   const store = createStore(database.value, createFlusher(database.value, data.database));
   undo.add(store.close);
-  const logs = openLogs(data.logs, clock);
+  const logs = openLogs(data.logs, clock, options.logRotation, tell);
   undo.add(logs.close);
 
   if (options.seed === 'demo' && store.users.isEmpty()) {
@@ -193,6 +206,7 @@ export const startServer = async (options: ServerOptions): Promise<Result<Runnin
       logs: data.logs,
       version: productVersion,
     },
+    reopenLogs: logs.reopen,
     stop: undo.run,
   });
 };

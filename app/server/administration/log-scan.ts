@@ -1,44 +1,82 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 
 export type ScannedLine = { readonly line: number; readonly content: string };
 
 const chunkBytes = 256 * 1024;
 const lineFeed = 0x0a;
 
-/**
- * Reads a log from its beginning to where it ended when asked, line by line as bytes, giving other work its turn
- * between the pieces of a large file. A line not yet ended by a line feed is still being written and is left out.
- * A log that does not exist is empty.
- */
-export async function* logLines(path: string): AsyncGenerator<Buffer[]> {
-  const file = await open(path, 'r').catch((fault: NodeJS.ErrnoException) => {
+const openIfThere = (path: string): Promise<FileHandle | undefined> =>
+  open(path, 'r').catch((fault: NodeJS.ErrnoException) => {
     if (fault.code === 'ENOENT') return undefined;
     throw fault;
   });
-  if (file === undefined) return;
-  try {
-    const { size } = await file.stat();
-    let rest: Buffer = Buffer.alloc(0);
-    for (let position = 0; position < size; ) {
-      const piece = Buffer.allocUnsafe(Math.min(chunkBytes, size - position));
-      const { bytesRead } = await file.read(piece, 0, piece.length, position);
-      if (bytesRead === 0) return;
-      position += bytesRead;
-      const data =
-        rest.length === 0 ? piece.subarray(0, bytesRead) : Buffer.concat([rest, piece.subarray(0, bytesRead)]);
-      const lines: Buffer[] = [];
-      let start = 0;
-      for (let end = data.indexOf(lineFeed); end >= 0; end = data.indexOf(lineFeed, start)) {
-        lines.push(data.subarray(start, end));
-        start = end + 1;
-      }
-      rest = data.subarray(start);
-      yield lines;
+
+/**
+ * Opens a log and what was set aside of it, the oldest first. Begins with the youngest: a log set aside meanwhile turns
+ * up a second time under its next name, and none is missed.
+ */
+const openParts = async (path: string): Promise<FileHandle[]> => {
+  const parts: FileHandle[] = [];
+  const seen = new Set<number>();
+  for (let number = 0; ; number += 1) {
+    const part = await openIfThere(number === 0 ? path : `${path}.${number}`);
+    if (part === undefined && number > 0) return parts;
+    if (part === undefined) continue;
+    const { ino } = await part.stat();
+    if (seen.has(ino)) await part.close();
+    else parts.unshift(part);
+    seen.add(ino);
+  }
+};
+
+async function* linesOf(file: FileHandle): AsyncGenerator<Buffer[]> {
+  const { size } = await file.stat();
+  let rest: Buffer = Buffer.alloc(0);
+  for (let position = 0; position < size; ) {
+    const piece = Buffer.allocUnsafe(Math.min(chunkBytes, size - position));
+    const { bytesRead } = await file.read(piece, 0, piece.length, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    const data = rest.length === 0 ? piece.subarray(0, bytesRead) : Buffer.concat([rest, piece.subarray(0, bytesRead)]);
+    const lines: Buffer[] = [];
+    let start = 0;
+    for (let end = data.indexOf(lineFeed); end >= 0; end = data.indexOf(lineFeed, start)) {
+      lines.push(data.subarray(start, end));
+      start = end + 1;
     }
-  } finally {
-    await file.close();
+    rest = data.subarray(start);
+    yield lines;
   }
 }
+
+/**
+ * Reads a log, with what was set aside of it, from its beginning to where it ended when asked, line by line as bytes,
+ * giving other work its turn between the pieces of a large file. A line not yet ended by a line feed is still being
+ * written and is left out. A log that does not exist is empty.
+ */
+export async function* logLines(path: string): AsyncGenerator<Buffer[]> {
+  const parts = await openParts(path);
+  try {
+    for (const part of parts) yield* linesOf(part);
+  } finally {
+    await Promise.all(parts.map((part) => part.close()));
+  }
+}
+
+/** How many bytes a log has with what was set aside of it, and when it last grew (milliseconds since the epoch). */
+export const measureLog = async (path: string): Promise<{ readonly size: number; readonly changedAt?: number }> => {
+  const parts = await openParts(path);
+  try {
+    const stats = await Promise.all(parts.map((part) => part.stat()));
+    const last = stats.at(-1);
+    return {
+      size: stats.reduce((sum, { size }) => sum + size, 0),
+      ...(last && { changedAt: last.mtimeMs }),
+    };
+  } finally {
+    await Promise.all(parts.map((part) => part.close()));
+  }
+};
 
 export type LogPart = { readonly fromLine: number; readonly countLines: number };
 

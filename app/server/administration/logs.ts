@@ -1,24 +1,22 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { AdministrationParams, AdministrationResult } from '../../protocol/administration.ts';
 import { wireTime } from '../clock.ts';
 import type { Core } from '../core.ts';
 import type { Outcome } from '../http/outcome.ts';
-import { type LogName, logNames } from '../logs/server-logs.ts';
+import { type LogName, logFile, logNames } from '../logs/server-logs.ts';
 import { success } from '../result.ts';
 import type { Actor } from './actor.ts';
-import { containing, scanLog } from './log-scan.ts';
+import { containing, measureLog, scanLog } from './log-scan.ts';
 
 const fileOf = (core: Core, name: LogName): string | undefined =>
-  core.logFolder === undefined ? undefined : join(core.logFolder, `${name}.log`);
+  core.logFolder === undefined ? undefined : logFile(core.logFolder, name);
 
 const describeLog = async (core: Core, logName: LogName) => {
   const file = fileOf(core, logName);
-  const found = file === undefined ? undefined : await stat(file).catch(() => undefined);
-  return { logName, size: found?.size ?? 0, ...(found && { changedAt: wireTime(found.mtimeMs) }) };
+  const { size, changedAt } = file === undefined ? { size: 0 } : await measureLog(file);
+  return { logName, size, ...(changedAt !== undefined && { changedAt: wireTime(changedAt) }) };
 };
 
-/** `Logs.get`: which logs there are and how large they have grown, in bytes. */
+/** `Logs.get`: which logs there are and how large they have grown, in bytes, with what was set aside of them. */
 export const listLogs = async (
   core: Core,
   _actor: Actor,

@@ -15,6 +15,7 @@ describe('arguments of the program', () => {
         seed: 'demo',
         minimumClientVersion: '0.1.0',
         sessionLife: { idle: 7_200_000, longest: 86_400_000 },
+        logRotation: { bytes: 10_485_760, kept: 5 },
         relay: undefined,
       },
     });
@@ -23,6 +24,17 @@ describe('arguments of the program', () => {
   it('takes the life of sessions in minutes', () => {
     const options = readOptions(['--data', 'd', '--session-idle', '15', '--session-life', '480']);
     expect(options).toMatchObject({ ok: true, value: { sessionLife: { idle: 900_000, longest: 28_800_000 } } });
+  });
+
+  it('takes when logs are set aside', () => {
+    expect(readOptions(['--data', 'd', '--log-size', '0', '--log-keep', '12'])).toMatchObject({
+      ok: true,
+      value: { logRotation: { bytes: 0, kept: 12 } },
+    });
+    for (const wrong of ['-1', '1.5', '2000', 'x', '']) {
+      expect(readOptions(['--data', 'd', `--log-size=${wrong}`])).toMatchObject({ ok: false });
+      expect(readOptions(['--data', 'd', `--log-keep=${wrong}`])).toMatchObject({ ok: false });
+    }
   });
 
   it('takes a relay by name or by IPv6 address', () => {

@@ -7,7 +7,7 @@ import { runConsoleMethod } from '../../administration/console-methods.ts';
 import { offsetClock } from '../../clock.ts';
 import type { Core } from '../../core.ts';
 import { errorBody } from '../../http/error-body.ts';
-import { openLogs } from '../../logs/server-logs.ts';
+import { noRotation, openLogs } from '../../logs/server-logs.ts';
 import { defaultMinimumClientVersion } from '../../product.ts';
 import { failure, type Result, success } from '../../result.ts';
 import { createLocalCredentialStore } from '../../second-factor/credential-store.ts';
@@ -42,7 +42,7 @@ export const openDirectly = (folder: string, operator: string): Result<AdminConn
   const clock = offsetClock(0);
   const store = createStore(database.value);
   const logFolder = join(folder, 'logs');
-  const logs = openLogs(logFolder, clock);
+  const logs = openLogs(logFolder, clock, noRotation, () => undefined);
   const core: Core = {
     clock,
     store,

@@ -40,6 +40,7 @@ const collectingLogs = () => {
     config: write('config'),
     warning: write('warning'),
     mail: write('mail'),
+    reopen: () => undefined,
     close: () => undefined,
   };
   return { logs, of: (name: LogName): readonly string[] => lines.get(name) ?? [] };
