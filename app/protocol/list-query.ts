@@ -19,7 +19,7 @@ export type QueryCondition = z.infer<typeof queryCondition>;
 export const queryOrder = z.strictObject({
   columnName: fieldName,
   direction: z.enum(['Asc', 'Desc']).default('Asc'),
-  /** Accepted as the documented product sends it; text always sorts without case. */
+  /** Text sorts as it is written, capitals ahead of small letters; without it, neither case nor accents count. */
   caseSensitive: z.boolean().optional(),
 });
 export type QueryOrder = z.infer<typeof queryOrder>;

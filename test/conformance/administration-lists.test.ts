@@ -128,6 +128,21 @@ describe('Users.get', () => {
     expect(answer['totalItems']).toBe(totalItems);
   });
 
+  it('sorts names without regard to case, and with it where that is asked for', async () => {
+    const { id } = await userNamed(admin, 'cleo@enforced.example');
+    await admin.ok('Users.set', { userIds: [id], pattern: { fullName: 'anna of no capital' } });
+    const lastBy = async (caseSensitive?: boolean) => {
+      const order = { columnName: 'fullName', ...(caseSensitive !== undefined && { caseSensitive }) };
+      return addresses(await admin.ok('Users.get', { query: { orderBy: [order] } })).at(-1);
+    };
+    expect(await lastBy()).not.toBe('cleo@enforced.example');
+    expect(await lastBy(false)).not.toBe('cleo@enforced.example');
+    expect(await lastBy(true)).toBe('cleo@enforced.example');
+    expect(
+      (await admin.fails('Users.get', { query: { orderBy: [{ columnName: 'fullName', caseSensitive: 1 }] } })).code,
+    ).toBe(-32602);
+  });
+
   it.each([
     [{ conditions: [{ fieldName: 'passwordHash', comparator: 'Like', value: '$' }] }],
     [{ conditions: [{ fieldName: "address' OR '1", comparator: 'Eq', value: 'x' }] }],

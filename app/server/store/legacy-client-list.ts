@@ -10,10 +10,10 @@ export type ListedLegacyClient = LegacyClient & {
   readonly fullName: string;
 };
 
-const column = (kind: Column['kind'], sql: string, fold?: Column['fold']): Column => ({
+const column = (kind: Column['kind'], sql: string, fold?: Column['fold'], exact?: string): Column => ({
   kind,
   test: (comparison) => `${sql} ${comparison}`,
-  order: { by: sql },
+  order: { by: sql, ...(exact !== undefined && { exact }) },
   ...(fold && { fold }),
 });
 const lowerCase = (text: string): string => text.toLowerCase();
@@ -23,9 +23,9 @@ export const legacyClientListShape: ListShape = {
   columns: {
     userId: column('text', 'l.user_id'),
     address: column('text', 'u.address', lowerCase),
-    fullName: column('text', 'u.sort_name', sortName),
+    fullName: column('text', 'u.sort_name', sortName, 'u.full_name'),
     protocol: column('text', 'l.protocol', lowerCase),
-    program: column('text', 'l.program COLLATE NOCASE'),
+    program: column('text', 'l.program COLLATE NOCASE', undefined, 'l.program'),
     ip: column('text', 'l.ip'),
     lastSeenAt: column('time', 'l.last_seen_at'),
   },

@@ -7,6 +7,8 @@ export type SqlValue = string | number | null;
 /** How a column sorts. */
 type Order = {
   readonly by: string;
+  /** What sorts with regard to case; absent where the column knows none. */
+  readonly exact?: string;
   /** When it sorts first: where the rows are read from, and what it is called there. */
   readonly first?: { readonly by: string; readonly from: string };
 };
@@ -149,12 +151,13 @@ const translateOrder = (
   const orders = wanted.length === 0 ? [shape.defaultOrder] : wanted;
   const used = new Map<string, boolean>();
   let from: string | undefined;
-  for (const [index, { columnName, direction }] of orders.entries()) {
+  for (const [index, { columnName, direction, caseSensitive }] of orders.entries()) {
     const order = columnNamed(shape, columnName)?.order;
     if (order === undefined) return failure({ path: `query.orderBy.${index}.columnName` });
-    const first = used.size === 0 ? order.first : undefined;
+    const exact = caseSensitive === true ? order.exact : undefined;
+    const first = used.size === 0 && exact === undefined ? order.first : undefined;
     from ??= first?.from;
-    const by = first?.by ?? order.by;
+    const by = exact ?? first?.by ?? order.by;
     if (!used.has(by)) used.set(by, direction === 'Desc');
   }
   if (!used.has(shape.tieBreaker)) used.set(shape.tieBreaker, orders[0]?.direction === 'Desc');

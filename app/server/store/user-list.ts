@@ -54,7 +54,12 @@ export const userListShape: ListShape = {
     },
     loginName: { kind: 'text', fold: lowerCase, test: plain('login_name'), order: sortedBy('login_name') },
     address: { kind: 'text', fold: lowerCase, test: plain('address'), order: sortedBy('address') },
-    fullName: { kind: 'text', fold: sortName, test: plain('sort_name'), order: sortedBy('sort_name') },
+    fullName: {
+      kind: 'text',
+      fold: sortName,
+      test: plain('sort_name'),
+      order: { ...sortedBy('sort_name'), exact: 'u.full_name' },
+    },
     isEnabled: {
       kind: 'boolean',
       test: (comparison) => `+(u.disabled_reason IS NULL) ${comparison}`,

@@ -19,7 +19,7 @@ const knownSql = (shape: ListShape): Set<string> => {
   const pieces = new Set<string>([shape.tieBreaker, `${shape.tieBreaker} DESC`]);
   for (const column of Object.values(shape.columns)) {
     for (const operator of operators) pieces.add(column.test(operator));
-    for (const by of [column.order?.by, column.order?.first?.by]) {
+    for (const by of [column.order?.by, column.order?.exact, column.order?.first?.by]) {
       if (by !== undefined) pieces.add(by).add(`${by} DESC`);
     }
   }
@@ -201,6 +201,22 @@ describe('the list of users', () => {
     expect(find('%0%%')).toEqual(new Set(['Zoë 100%']));
     expect(find('r_s')).toEqual(new Set(['under_score']));
     expect(find('n_o')).toEqual(new Set());
+  });
+
+  it('sorts names as they are written where that is asked for', () => {
+    const namesBy = (order: object) => {
+      const translated = translate({ orderBy: [{ columnName: 'fullName', ...order }], limit: -1 });
+      if (!translated.ok) throw new Error(translated.error.path);
+      return [
+        ...new Set(fixture.store.administration.users(translated.value, undefined).rows.map((user) => user.fullName)),
+      ];
+    };
+    const folded = ['', 'Ana Moreira', 'Ångström', 'emil nolde', 'Émile Zola', 'under_score', 'Zoë 100%'];
+    const exact = ['', 'Ana Moreira', 'Zoë 100%', 'emil nolde', 'under_score', 'Ångström', 'Émile Zola'];
+    expect(namesBy({})).toEqual(folded);
+    expect(namesBy({ caseSensitive: false })).toEqual(folded);
+    expect(namesBy({ caseSensitive: true })).toEqual(exact);
+    expect(namesBy({ caseSensitive: true, direction: 'Desc' })).toEqual([...exact].reverse());
   });
 
   it('keeps its counts true when app passwords and factors come and go', () => {

@@ -32,6 +32,8 @@ const value = fc.oneof(
   fc.integer(),
   fc.constantFrom('true', '0', '', '2026-01-01', '2026-01-01T00:00:00Z', 'ana', 'example'),
 );
+const direction = fc.constantFrom('Asc' as const, 'Desc' as const);
+const caseSensitive = fc.constantFrom(true, false, undefined);
 /** Queries as a stranger could send them: every name and value the wire lets through. */
 export const anyQuery = fc.record({
   conditions: fc.array(fc.record({ fieldName: names, comparator: fc.constantFrom(...comparator.options), value }), {
@@ -40,9 +42,7 @@ export const anyQuery = fc.record({
   combining: fc.constantFrom('Or' as const, 'And' as const),
   start: fc.nat(30),
   limit: fc.integer({ min: -1, max: 30 }),
-  orderBy: fc.array(fc.record({ columnName: names, direction: fc.constantFrom('Asc' as const, 'Desc' as const) }), {
-    maxLength: 4,
-  }),
+  orderBy: fc.array(fc.record({ columnName: names, direction, caseSensitive }), { maxLength: 4 }),
 });
 
 const ordered = fc.constantFrom('Eq', 'NotEq', 'LessThan', 'GreaterThan', 'LessEq', 'GreaterEq');
@@ -88,7 +88,8 @@ export const fittingQuery = fc.record({
   orderBy: fc.array(
     fc.record({
       columnName: fc.constantFrom(...sortable),
-      direction: fc.constantFrom('Asc' as const, 'Desc' as const),
+      direction,
+      caseSensitive,
     }),
     { maxLength: 3 },
   ),

@@ -54,8 +54,10 @@ const holds = (user: ListedUser, condition: Condition): boolean => {
 /** The same order without SQL: absent before present, ties by address. */
 const compare = (orderBy: ListQuery['orderBy']) => (left: ListedUser, right: ListedUser) => {
   const direction = orderBy[0]?.direction ?? ('Asc' as const);
-  for (const order of [...orderBy, { columnName: 'address', direction }]) {
-    const [a, b] = [plain[order.columnName]?.(left), plain[order.columnName]?.(right)];
+  for (const order of [...orderBy, { columnName: 'address', direction, caseSensitive: false }]) {
+    const written = order.columnName === 'fullName' && order.caseSensitive === true;
+    const read = written ? (user: ListedUser) => user.fullName : plain[order.columnName];
+    const [a, b] = [read?.(left), read?.(right)];
     if (a === b) continue;
     const ascending = a === undefined || (b !== undefined && a < b) ? -1 : 1;
     return order.direction === 'Desc' ? -ascending : ascending;
