@@ -1,0 +1,5 @@
+import { localWork } from './own/0001-local-work.ts';
+import { folderChoices } from './own/0002-folder-choices.ts';
+
+/** Tables nothing can bring back: they outlive the cache. In order; a released step is never edited. */
+export const ownMigrations: readonly string[] = [localWork, folderChoices];

@@ -1,0 +1,138 @@
+import type { Database } from './database.ts';
+import { foldText } from './fold.ts';
+
+/** The texts of one message as they are searched. */
+export type IndexTexts = {
+  readonly subject: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly body: string;
+  readonly attachment: string;
+};
+
+export type IndexEntry = { readonly doc: number; readonly texts: IndexTexts };
+
+/**
+ * Two indexes of the same form: the newest messages, and all others. The beginning of a word is in so many messages
+ * that going through all of them takes long; among the newest few the first page of an answer is nearly always found,
+ * and where it is not, the beginning is rare and the larger index is quick as well.
+ */
+const recentWanted = 16_000;
+const recentAtMost = 2 * recentWanted;
+/** Messages moved from the newer to the older index for each one put into the newer. */
+const movedForEach = 2;
+
+export type WordsIndex = {
+  /** For messages that are not in the index. */
+  readonly add: (entries: readonly IndexEntry[]) => void;
+  readonly replace: (entries: readonly IndexEntry[]) => void;
+  readonly remove: (docs: readonly number[]) => void;
+};
+
+const byDoc = (one: IndexEntry, other: IndexEntry): number => one.doc - other.doc;
+
+/** @param textsOf reads the texts of messages again that are to move from the newer to the older index */
+export const createWordsIndex = (
+  db: Database,
+  textsOf: (docs: readonly number[]) => readonly IndexEntry[],
+): WordsIndex => {
+  const insertInto = (table: string) =>
+    db.prepare(`INSERT INTO ${table} (rowid, subject, sender, recipient, body, attachment) VALUES (?, ?, ?, ?, ?, ?)`);
+  const insert = { recent: insertInto('words_recent'), old: insertInto('words_old') };
+  const remove = {
+    recent: db.prepare('DELETE FROM words_recent WHERE rowid = ?'),
+    old: db.prepare('DELETE FROM words_old WHERE rowid = ?'),
+  };
+  const isRecent = db.prepare('SELECT 1 AS one FROM words_recent_docsize WHERE id = ?', { pluck: true });
+
+  const counter = (name: string): number => {
+    const value = db.prepare('SELECT value FROM counter WHERE name = ?', { pluck: true }).get([name]);
+    return typeof value === 'number' ? value : 0;
+  };
+  const setCounter = (name: string, value: number): void => {
+    db.prepare('INSERT OR REPLACE INTO counter (name, value) VALUES (?, ?)').run([name, value]);
+  };
+
+  const write = (table: 'recent' | 'old', { doc, texts }: IndexEntry): void => {
+    insert[table].run([
+      doc,
+      foldText(texts.subject),
+      foldText(texts.sender),
+      foldText(texts.recipient),
+      foldText(texts.body),
+      foldText(texts.attachment),
+    ]);
+  };
+
+  const edge = (sql: string, params: number[]): number => {
+    const doc = db.prepare(sql, { pluck: true }).get(params);
+    return typeof doc === 'number' ? doc : 0;
+  };
+
+  /** Draws the line between new and old anew when the newer index has grown, and moves a few that are now old. */
+  const balance = (countBefore: number, inserted: number): number => {
+    let count = countBefore + inserted;
+    let from = counter('recentFrom');
+    if (count >= recentWanted && from === 0) {
+      from = edge('SELECT min(id) FROM words_recent_docsize', []);
+      setCounter('recentFrom', from);
+    } else if (count >= recentAtMost) {
+      const newest = edge('SELECT id FROM words_recent_docsize ORDER BY id DESC LIMIT 1 OFFSET ?', [recentWanted - 1]);
+      if (newest > from) {
+        from = newest;
+        setCounter('recentFrom', from);
+      }
+    }
+    if (count <= recentWanted) return count;
+    const leaving = db
+      .prepare('SELECT id FROM words_recent_docsize WHERE id < ? ORDER BY id LIMIT ?', { pluck: true })
+      .all([from, inserted * movedForEach])
+      .map(Number);
+    for (const entry of leaving.length === 0 ? [] : textsOf(leaving)) write('old', entry);
+    for (const doc of leaving) remove.recent.run([doc]);
+    count -= leaving.length;
+    return count;
+  };
+
+  const put = (entries: readonly IndexEntry[], place: (doc: number) => 'recent' | 'old'): void => {
+    let inserted = 0;
+    // An index writes a batch at once only when its numbers grow.
+    for (const entry of [...entries].sort(byDoc)) {
+      const table = place(entry.doc);
+      if (table === 'recent') inserted += 1;
+      write(table, entry);
+    }
+    if (inserted > 0) setCounter('recentCount', balance(counter('recentCount'), inserted));
+  };
+
+  return {
+    add: (entries) => {
+      const from = counter('recentFrom');
+      put(entries, (doc) => (doc >= from ? 'recent' : 'old'));
+    },
+    replace: (entries) => {
+      const from = counter('recentFrom');
+      let gone = 0;
+      put(entries, (doc) => {
+        if (isRecent.get([doc]) === undefined) remove.old.run([doc]);
+        else {
+          remove.recent.run([doc]);
+          gone += 1;
+        }
+        return doc >= from ? 'recent' : 'old';
+      });
+      if (gone > 0) setCounter('recentCount', Math.max(0, counter('recentCount') - gone));
+    },
+    remove: (docs) => {
+      let gone = 0;
+      for (const doc of [...docs].sort((one, other) => one - other)) {
+        if (isRecent.get([doc]) === undefined) remove.old.run([doc]);
+        else {
+          remove.recent.run([doc]);
+          gone += 1;
+        }
+      }
+      if (gone > 0) setCounter('recentCount', Math.max(0, counter('recentCount') - gone));
+    },
+  };
+};

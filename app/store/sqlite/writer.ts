@@ -1,0 +1,20 @@
+import type { StoreWriter } from '../port.ts';
+import { createBodyWriter } from './body-writer.ts';
+import type { Database } from './database.ts';
+import { createLocalChanges } from './local-changes.ts';
+import { recreateCache } from './schema.ts';
+import { createServerAccount } from './server-account.ts';
+import { createWriting } from './writing.ts';
+
+export const createWriter = (db: Database): StoreWriter => {
+  const writing = createWriting(db);
+  return {
+    ...createServerAccount(writing),
+    ...createLocalChanges(writing),
+    ...createBodyWriter(writing),
+    rebuildCache: () => {
+      recreateCache(db);
+      writing.threads.forget();
+    },
+  };
+};
