@@ -1,0 +1,294 @@
+import { ImapFlow } from 'imapflow';
+import type { Trust } from '../../api/certificate-trust.ts';
+import type { Failure } from '../../domain/failure.ts';
+import type { MailStatus } from '../../domain/mail.ts';
+import type { MailAccess } from '../../domain/mail-access.ts';
+import { fail, type Result, succeed } from '../../domain/result.ts';
+import { createBackoff } from './backoff.ts';
+import { connectionOptions } from './connection-options.ts';
+import { createSlot, gone, inTime, offline, type Slot } from './connection-slot.ts';
+import { type ConnectionTiming, usualTiming } from './connection-timing.ts';
+import type { ImapConnections, Purpose } from './connections.ts';
+import { refusalText, signInOutcome } from './sign-in-outcome.ts';
+
+/** Connections of one account at most; many servers bear ten for a person, who may have several programs. */
+const usualLimit = 5;
+
+/** Work rather waits so many milliseconds for a connection than to fail. */
+const shortWait = 1_500;
+/** Silence is judged by the timing above all; this only ends what everybody forgot. */
+const longestSilence = 30 * 60_000;
+
+export type ConnectionsPool = ImapConnections & {
+  readonly status: () => MailStatus;
+  /** @returns how to stop listening */
+  readonly onStatus: (listener: (status: MailStatus) => void) => () => void;
+  /**
+   * Opens a connection that is meant to stay on one folder, or undefined where the server bears no more: INBOX is
+   * always borne.
+   */
+  readonly watchSlot: (path: string) => WatchSlot | undefined;
+  /** When a lost connection may be tried again, in milliseconds since 1970; now or earlier: at once. */
+  readonly mayRetryAt: () => number;
+  /** The machine woke up or its network changed: dead connections are found and replaced, once however often it is said. */
+  readonly wake: () => Promise<void>;
+};
+
+export type WatchSlot = Pick<Slot, 'use' | 'client'> & {
+  /** After other work on a shared connection the folder has to be selected again. */
+  readonly shared: boolean;
+};
+
+export type PoolOptions = {
+  readonly access: MailAccess;
+  readonly trust: Trust;
+  readonly version: string;
+  readonly limit?: number;
+  readonly timing?: ConnectionTiming;
+  readonly random?: () => number;
+  readonly now?: () => number;
+};
+
+const ranks: Readonly<Record<Purpose, number>> = { read: 0, act: 1, watch: 2, sync: 3 };
+
+/** Which connection serves a purpose when there may be only so many. */
+const sharedBy = (purpose: Purpose, limit: number): Purpose => {
+  if (limit <= 1) return 'sync';
+  if (limit === 2) return purpose === 'watch' ? 'watch' : 'sync';
+  if (limit === 3) return purpose === 'read' ? 'act' : purpose;
+  return purpose;
+};
+
+const reopenNeeded = (client: ImapFlow, path: string): boolean =>
+  client.mailbox === false || client.mailbox.path !== path;
+
+/**
+ * The connections of one account. They are opened one after the other, so that a refused credential is tried exactly
+ * once: the first refusal ends every connection for good. Waiting between tries is reset only by a connection that
+ * survived.
+ */
+export const createConnections = (options: PoolOptions): ConnectionsPool => {
+  const { access, trust, version, timing = usualTiming, random = Math.random, now = Date.now } = options;
+  const most = options.limit ?? usualLimit;
+  const backoff = createBackoff(random, timing.backoff);
+  const slots = new Map<string, Slot>();
+  const clients = new Set<ImapFlow>();
+  const listeners = new Set<(status: MailStatus) => void>();
+  const watched = new Map<string, string>();
+  let status: MailStatus = { state: 'connecting' };
+  let limit = most;
+  let crowdedAt = 0;
+  let retry: NodeJS.Timeout | undefined;
+  let retryAt = 0;
+  /** Until then the server asked to be left alone. */
+  let leaveAloneUntil = 0;
+  let opening: Promise<unknown> = Promise.resolve();
+  let closed = false;
+  let waking: Promise<void> | undefined;
+  let wokenAt = Number.NEGATIVE_INFINITY;
+
+  const setStatus = (next: MailStatus): void => {
+    status = next;
+    if (!closed) for (const listener of listeners) listener(next);
+  };
+  const alive = (): number => [...clients].filter(({ usable }) => usable).length;
+  const whyNot = (): Failure =>
+    status.state === 'refused' ? { code: 'mailRefused', reason: status.reason } : closed ? gone : offline;
+
+  const wait = (atLeast: number): void => {
+    if (closed || status.state === 'refused') return;
+    retryAt = now() + atLeast;
+    clearTimeout(retry);
+    setStatus({ state: 'offline', retryAt: new Date(retryAt).toISOString() });
+    retry = setTimeout(() => void slot('sync').use(ranks.sync, async () => undefined), atLeast);
+  };
+
+  const stopForGood = (reason: string): void => {
+    clearTimeout(retry);
+    setStatus({ state: 'refused', reason });
+    for (const client of clients) client.close();
+  };
+
+  /** What an unsuccessful attempt changes. */
+  const failed = (error: unknown): void => {
+    const outcome = signInOutcome(error);
+    if (outcome === 'refused') {
+      stopForGood(refusalText(error));
+      return;
+    }
+    const others = alive();
+    if (outcome === 'crowded' && others > 0) {
+      limit = Math.min(limit, others);
+      crowdedAt = now();
+      return;
+    }
+    const pause = Math.max(backoff.next(), outcome === 'unreachable' ? 0 : timing.askedToWait);
+    if (outcome !== 'unreachable') leaveAloneUntil = now() + pause;
+    if (others > 0) retryAt = now() + pause;
+    else wait(pause);
+  };
+
+  const lost = (client: ImapFlow, born: number): void => {
+    clients.delete(client);
+    if (closed || status.state === 'refused') return;
+    const age = now() - born;
+    backoff.lived(age);
+    const isYoung = age < timing.backoff.provenAfter;
+    if (alive() > 0) {
+      if (isYoung) retryAt = now() + backoff.next();
+    } else wait(backoff.next());
+  };
+
+  const connect = async (name: string): Promise<Result<ImapFlow, Failure>> => {
+    if (closed || status.state === 'refused') return fail(whyNot());
+    const early = retryAt - now();
+    if (early > shortWait) return fail(offline);
+    // A timer may fire a little before its time.
+    if (early > 5) await new Promise((resolve) => setTimeout(resolve, early));
+    if (closed) return fail(gone);
+    if (alive() === 0) setStatus({ state: 'connecting' });
+    const isWatch = name.startsWith('watch') || limit === 1;
+    const client = new ImapFlow({
+      ...connectionOptions(access, trust, version),
+      // With QRESYNC a connection no longer tells counts one by one, which a watching one lives on.
+      qresync: !name.startsWith('watch'),
+      disableAutoIdle: !isWatch,
+      autoIdleDelay: name.startsWith('watch') && limit > 1 ? 5 : 250,
+      maxIdleTime: 0,
+      socketTimeout: longestSilence,
+    });
+    // Stays for good: an abandoned client may still emit, and an unheard error ends the process.
+    client.on('error', () => undefined);
+    clients.add(client);
+    const born = now();
+    try {
+      await client.connect();
+    } catch (error) {
+      clients.delete(client);
+      client.close();
+      if (closed) return fail(gone);
+      failed(error);
+      return fail(whyNot());
+    }
+    if (closed || !client.usable) {
+      clients.delete(client);
+      client.close();
+      if (!closed) wait(backoff.next());
+      return fail(whyNot());
+    }
+    client.on('close', () => {
+      if (clients.has(client)) lost(client, born);
+    });
+    clearTimeout(retry);
+    if (status.state !== 'online') setStatus({ state: 'online', since: new Date(now()).toISOString() });
+    return succeed(client);
+  };
+
+  /** One at a time, so that the answer to the first attempt decides whether there is a second. */
+  const open = (name: string): Promise<Result<ImapFlow, Failure>> => {
+    const mine = opening.then(() => connect(name));
+    opening = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const backToWatched = async (name: string, client: ImapFlow): Promise<void> => {
+    const path = watched.get(name);
+    if (path !== undefined && reopenNeeded(client, path)) await client.mailboxOpen(path, { readOnly: true });
+  };
+
+  const slot = (name: string): Slot => {
+    const known = slots.get(name);
+    if (known !== undefined) return known;
+    const made = createSlot({
+      open: () => open(name),
+      timing,
+      now,
+      idle: (client) => backToWatched(name, client),
+    });
+    slots.set(name, made);
+    return made;
+  };
+
+  const currentLimit = (): number => {
+    if (limit < most && now() - crowdedAt >= timing.tryMoreAfter) {
+      limit += 1;
+      crowdedAt = now();
+    }
+    return limit;
+  };
+
+  const use: ImapConnections['use'] = async (purpose, work, signal) => {
+    if (closed || status.state === 'refused') return fail(whyNot());
+    const before = currentLimit();
+    const result = await slot(sharedBy(purpose, before)).use(ranks[purpose], work, signal);
+    // The server bears fewer than thought: what failed for that alone is done on a shared connection.
+    if (!result.ok && limit < before && sharedBy(purpose, limit) !== sharedBy(purpose, before)) {
+      return use(purpose, work, signal);
+    }
+    return result;
+  };
+
+  const giveBack = setInterval(() => {
+    for (const [name, candidate] of slots) {
+      const client = candidate.client();
+      if (watched.has(name) || client === undefined || candidate.idleFor() < timing.giveBackAfter) continue;
+      if (alive() <= 1) continue;
+      clients.delete(client);
+      void client.logout().catch(() => undefined);
+    }
+  }, timing.giveBackAfter / 2);
+  giveBack.unref();
+
+  const wakeOnce = async (): Promise<void> => {
+    if (closed || status.state === 'refused') return;
+    if (alive() > 0) {
+      await Promise.all([...slots.values()].map((each) => each.check()));
+      if (alive() > 0) return;
+    }
+    if (now() < leaveAloneUntil) return;
+    retryAt = 0;
+    clearTimeout(retry);
+    await slot('sync').use(ranks.sync, async () => undefined);
+  };
+
+  return {
+    use,
+    status: () => status,
+    onStatus: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    watchSlot: (path) => {
+      const may = currentLimit();
+      const isInbox = path.toUpperCase() === 'INBOX';
+      const name = isInbox ? sharedBy('watch', may) : `watch ${path}`;
+      if (!isInbox && !watched.has(name) && watched.size >= may - 3) return undefined;
+      watched.set(name, path);
+      const own = slot(name);
+      return { use: own.use, client: own.client, shared: name === 'sync' };
+    },
+    mayRetryAt: () => retryAt,
+    wake: () => {
+      if (waking === undefined && now() - wokenAt >= timing.wakeTogether) {
+        wokenAt = now();
+        waking = wakeOnce().finally(() => {
+          waking = undefined;
+        });
+      }
+      return waking ?? Promise.resolve();
+    },
+    close: async () => {
+      closed = true;
+      clearTimeout(retry);
+      clearInterval(giveBack);
+      const open = [...clients];
+      clients.clear();
+      await Promise.all(
+        open.map(async (client) => {
+          if (client.usable) await inTime(client.logout(), 1_000);
+          client.close();
+        }),
+      );
+    },
+  };
+};

@@ -1,0 +1,133 @@
+import type { FlagsEvent, ImapFlow, MailboxObject, MailboxOpenOptions } from 'imapflow';
+import type { FlagChange } from '../../store/port.ts';
+import type { Extension, ServerState } from '../sync/planner.ts';
+import type { SelectedFolder, SelectOptions } from '../sync/ports.ts';
+import { rangesOf, sequenceSet, type UidRange } from '../sync/uid-ranges.ts';
+import { fetchedMessageOf, fetchedMessageQuery } from './fetched-message.ts';
+
+/** Longest sequence set put into one command, in ranges: servers bound the length of a line. */
+const rangesInCommand = 500;
+
+const extensionOf = (client: ImapFlow, mailbox: MailboxObject): Extension => {
+  if (mailbox.noModseq === true || mailbox.highestModseq === undefined) return 'none';
+  if (client.enabled.has('QRESYNC')) return 'qresync';
+  return client.enabled.has('CONDSTORE') ? 'condstore' : 'none';
+};
+
+const stateOf = async (client: ImapFlow, mailbox: MailboxObject): Promise<ServerState> => {
+  const { exists } = mailbox;
+  let { uidNext } = mailbox;
+  if (!uidNext) {
+    // Old servers leave UIDNEXT out of SELECT.
+    const last = exists === 0 ? false : await client.fetchOne('*', { uid: true });
+    uidNext = last ? last.uid + 1 : 1;
+  }
+  const highestModSeq = mailbox.noModseq === true ? undefined : mailbox.highestModseq?.toString();
+  return { uidValidity: String(mailbox.uidValidity), uidNext, highestModSeq, exists };
+};
+
+const cut = (ranges: readonly UidRange[]): UidRange[][] => {
+  const commands: UidRange[][] = [];
+  for (let start = 0; start < ranges.length; start += rangesInCommand) {
+    commands.push(ranges.slice(start, start + rangesInCommand));
+  }
+  return commands;
+};
+
+const uidsOfSet = (set: string): number[] =>
+  set.split(',').flatMap((entry) => {
+    const [one, other] = entry.split(':').map(Number);
+    if (one === undefined || !Number.isSafeInteger(one) || one <= 0) return [];
+    if (other === undefined) return [one];
+    if (!Number.isSafeInteger(other) || other <= 0 || Math.abs(other - one) > 0x1000000) return [];
+    const from = Math.min(one, other);
+    return Array.from({ length: Math.abs(other - one) + 1 }, (_, index) => from + index);
+  });
+
+const flagChangeOf = ({ uid, flags, modseq }: Pick<FlagsEvent, 'uid' | 'flags' | 'modseq'>): FlagChange[] =>
+  uid === undefined ? [] : [{ uid, flags: [...flags], modSeq: modseq?.toString() }];
+
+type Open = { readonly mailbox: MailboxObject; readonly changes: SelectedFolder['changes'] };
+
+/** Selects a folder; with `since`, and where the connection has QRESYNC, hears what changed from SELECT itself. */
+const open = async (client: ImapFlow, path: string, { since, keep }: SelectOptions): Promise<Open> => {
+  const { mailbox: current } = client;
+  if (keep === true && current !== false && current.path === path && current.readOnly !== true) {
+    return { mailbox: current, changes: undefined };
+  }
+  const flags: FlagChange[] = [];
+  const vanished: number[] = [];
+  const heardFlags = (event: FlagsEvent) => event.path === path && flags.push(...flagChangeOf(event));
+  const heardExpunge = (event: { path: string; uid?: number | undefined }) =>
+    event.path === path && event.uid !== undefined && vanished.push(event.uid);
+  client.on('flags', heardFlags);
+  client.on('expunge', heardExpunge);
+  try {
+    const options: MailboxOpenOptions & { readonly uidValidity?: string; readonly changedSince?: bigint } =
+      since === undefined ? {} : { uidValidity: since.uidValidity, changedSince: BigInt(since.highestModSeq) };
+    const mailbox: MailboxObject & { readonly qresync?: boolean } = await client.mailboxOpen(path, options);
+    return { mailbox, changes: mailbox.qresync === true ? { flags, vanished } : undefined };
+  } finally {
+    client.off('flags', heardFlags);
+    client.off('expunge', heardExpunge);
+  }
+};
+
+/** Selects a folder over the library and offers what synchronising needs of it. Throws what the server refuses. */
+export const selectFolder = async (client: ImapFlow, path: string, options: SelectOptions): Promise<SelectedFolder> => {
+  const { mailbox, changes } = await open(client, path, options);
+  const state = await stateOf(client, mailbox);
+  const extension = extensionOf(client, mailbox);
+  const uid = { uid: true };
+  return {
+    state,
+    extension,
+    changes,
+    flags: async ({ from, to }, since) => {
+      const told = await client.fetchAll(
+        `${from}:${to}`,
+        { uid: true, flags: true },
+        since === undefined ? uid : { ...uid, changedSince: BigInt(since) },
+      );
+      return told.flatMap((message) =>
+        flagChangeOf({ uid: message.uid, flags: message.flags ?? new Set(), modseq: message.modseq }),
+      );
+    },
+    uids: async ({ from, to }) => {
+      if (from > to) return [];
+      const found = await client.search({ uid: `${from}:${to}` }, { uid: true, returnOptions: ['ALL'] });
+      if (found === false || found === undefined) throw Object.assign(new Error('SEARCH'), { responseStatus: 'NO' });
+      const uids = Array.isArray(found) ? found : uidsOfSet(found.all ?? '');
+      return [...new Set(uids)].filter((each) => each >= from && each <= to).sort((one, other) => one - other);
+    },
+    messages: async (ranges) => {
+      const messages = [];
+      for (const part of cut(ranges)) {
+        messages.push(...(await client.fetchAll(sequenceSet(part), fetchedMessageQuery, uid)));
+      }
+      return messages.filter((message) => message.uid > 0).map(fetchedMessageOf);
+    },
+    newest: async (count) => {
+      if (state.exists === 0) return [];
+      const from = Math.max(1, state.exists - count + 1);
+      return (await client.fetchAll(`${from}:*`, fetchedMessageQuery))
+        .filter((message) => message.uid > 0)
+        .map(fetchedMessageOf);
+    },
+    sources: async (uids, maximumBytes) => {
+      const set = sequenceSet(rangesOf(uids));
+      const told = await client.fetchAll(set, { uid: true, size: true, source: { maxLength: maximumBytes } }, uid);
+      return told.flatMap((message) =>
+        message.source === undefined
+          ? []
+          : [
+              {
+                uid: message.uid,
+                source: message.source,
+                complete: (message.size ?? 0) <= maximumBytes || message.source.length < maximumBytes,
+              },
+            ],
+      );
+    },
+  };
+};

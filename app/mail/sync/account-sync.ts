@@ -1,0 +1,337 @@
+import type { Failure } from '../../domain/failure.ts';
+import type { Result } from '../../domain/result.ts';
+import type { BodyFacts, StoredRow } from '../../store/port.ts';
+import { fetchSomeBodies, readSource } from './fetch-bodies.ts';
+import { urgencyOf } from './folder-order.ts';
+import { tellChange } from './folder-state.ts';
+import { type FolderSync, type RefreshOptions, refreshFolder, seedFolder } from './folder-sync.ts';
+import { createFolderWatch } from './folder-watch.ts';
+import { createJobQueue } from './job-queue.ts';
+import { createLane } from './lane.ts';
+import { createParking } from './parking.ts';
+import { planFolder } from './planner.ts';
+import type { BodyPolicy, BulkFetch, ListedFolder, RemoteAccount, SyncEvents, SyncStore, ToBody } from './ports.ts';
+
+export type SyncSettings = {
+  readonly bodies: BodyPolicy;
+  /** How often folders nobody watches are looked at, in milliseconds. */
+  readonly pollEvery: number;
+  /** How long flags may go uncompared where the server keeps no mod-seqs, in milliseconds. */
+  readonly compareEvery: number;
+  /** A folder that the server refuses to open again and again is left alone for so long, in milliseconds. */
+  readonly parkFor: number;
+};
+
+export const usualSettings: SyncSettings = {
+  bodies: { kind: 'recent', days: 30 },
+  pollEvery: 3 * 60_000,
+  compareEvery: 30 * 60_000,
+  parkFor: 60 * 60_000,
+};
+
+export type AccountSyncParts = {
+  readonly store: SyncStore;
+  readonly remote: RemoteAccount;
+  /** Fetches many messages; what `fetchPiecewise` makes works with any server. */
+  readonly bulk: BulkFetch;
+  readonly toBody: ToBody;
+  readonly events: SyncEvents;
+  readonly settings?: SyncSettings;
+  readonly now?: () => number;
+};
+
+export type AccountSync = {
+  readonly start: () => void;
+  /** Ends all work; resolves when nothing is written any more. The connections stay the owner's. */
+  readonly stop: () => Promise<void>;
+  /** Nothing more is fetched unasked; what is watched is still heard and caught up with on `resume`. */
+  readonly pause: () => Promise<void>;
+  readonly resume: () => void;
+  /** The machine woke up or its network changed: one look at every folder, however often this is called. */
+  readonly wake: () => Promise<void>;
+  /** Brings one folder up to date before all others; for the folder somebody looks at and after a command. */
+  readonly syncFolder: (path: string) => Promise<Result<null, Failure>>;
+  /** Folders watched besides INBOX, and whose new messages are told. */
+  readonly watch: (paths: readonly string[]) => void;
+  /** Fetches a message whole, because somebody waits for it. */
+  readonly readSource: (
+    row: Pick<StoredRow, 'id' | 'folder' | 'uidValidity' | 'uid'>,
+    signal?: AbortSignal,
+  ) => Promise<Result<BodyFacts, Failure>>;
+  /** Resolves when everything there is to do at this moment has been done, or cannot be done now. */
+  readonly settled: () => Promise<void>;
+};
+
+type Job = { readonly compareNow: boolean };
+
+const isConnection = (failure: Failure): boolean =>
+  failure.code === 'mailUnavailable' || failure.code === 'mailRefused';
+
+/**
+ * Keeps the store equal to the server for one account. Three lanes work beside each other: folders that changed, the
+ * most urgent first; older messages of folders not wholly here yet; bodies, when neither of the others has work.
+ */
+export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
+  const { store, remote, events, toBody, settings = usualSettings, now = Date.now } = parts;
+  const folderSync: FolderSync = {
+    store,
+    remote,
+    bulk: parts.bulk,
+    now,
+    compareEvery: settings.compareEvery,
+    events: {
+      ...events,
+      reset: (path) => {
+        seeding.get(path)?.abort();
+        events.reset(path);
+      },
+    },
+  };
+  const bodySync = { store, remote, events, toBody, now };
+  const jobs = createJobQueue<Job>((one, other) => ({ compareNow: one.compareNow || other.compareNow }));
+  const unfinished = new Set<string>();
+  const seeding = new Map<string, AbortController>();
+  const parking = createParking(settings.parkFor, now);
+  const waiting = new Map<string, ((result: Result<null, Failure>) => void)[]>();
+  const unfetchable = new Set<number>();
+  const bodiesDone = new Set<string>();
+  let ending = new AbortController();
+  let state: 'new' | 'running' | 'paused' | 'stopped' = 'new';
+  let listDue = false;
+  let lists = 0;
+  let poll: NodeJS.Timeout | undefined;
+  let unsubscribe: () => void = () => undefined;
+
+  const works = (): boolean => state === 'running';
+  const isOnline = (): boolean => remote.status().state !== 'refused';
+
+  const order = (path: string, urgency: number, job: Job = { compareNow: false }): void => {
+    jobs.add(path, urgency, job);
+    live.kick();
+  };
+  const answer = (path: string, result: Result<null, Failure>): void => {
+    const asked = waiting.get(path);
+    waiting.delete(path);
+    for (const tell of asked ?? []) tell(result);
+  };
+  const bodiesMayBeMissing = (path: string): void => {
+    bodiesDone.delete(path);
+    bodies.kick();
+  };
+
+  const orderWhatChanged = ({ facts, state: told }: ListedFolder): void => {
+    const folder = store.folder(facts.path);
+    if (folder === undefined || !facts.selectable || parking.isParked(facts.path)) return;
+    if ((folder.sync?.seededDownTo ?? 1) > 1) unfinished.add(facts.path);
+    if (told !== undefined) {
+      // What STATUS says only saves the SELECT where it proves that nothing changed.
+      const extension = told.highestModSeq === undefined ? 'none' : 'condstore';
+      const plan = planFolder(folder.sync, told, extension, now(), settings.compareEvery);
+      if (plan.kind === 'nothing' || plan.kind === 'later') {
+        if (told.exists > 0) bodies.kick();
+        return;
+      }
+    }
+    order(facts.path, urgencyOf(folder));
+  };
+
+  const listAll = async (): Promise<void> => {
+    listDue = false;
+    lists += 1;
+    const listed = await remote.list(ending.signal);
+    if (!listed.ok || ending.signal.aborted) return;
+    // A list without INBOX is a server that is not itself: taking it over would throw the cache away.
+    if (!listed.value.some(({ facts }) => facts.role === 'inbox')) return;
+    tellChange(events, store.putFolders(listed.value.map(({ facts }) => facts)));
+    for (const entry of listed.value) orderWhatChanged(entry);
+    seeds.kick();
+    bodies.kick();
+  };
+
+  const failedAt = (path: string, failure: Failure, job: Job): void => {
+    if (isConnection(failure)) {
+      // The next connection begins with a list of everything; a folder with flags to compare is not told by it.
+      if (job.compareNow && works()) jobs.add(path, 1, job);
+      return;
+    }
+    if (failure.code === 'noSuchEntity') listDue = true;
+    // A server may list what it will not open.
+    parking.refused(path);
+  };
+
+  const refreshNext = async (): Promise<boolean> => {
+    if (!works() || !isOnline()) return false;
+    if (listDue) await listAll();
+    const next = jobs.take();
+    if (next === undefined || !works()) {
+      if (next !== undefined) jobs.add(next.path, 0, next.job);
+      return listDue && works() && remote.status().state === 'online';
+    }
+    const { path, job } = next;
+    if (store.folder(path) === undefined) {
+      await listAll();
+      if (store.folder(path) === undefined) answer(path, { ok: false, error: { code: 'noSuchEntity' } });
+      return true;
+    }
+    const options: RefreshOptions = { ...job, announce: watching.announces(path), signal: ending.signal };
+    const refreshed = await refreshFolder(folderSync, path, options);
+    if (!refreshed.ok) {
+      failedAt(path, refreshed.error, job);
+      answer(path, refreshed);
+      return !isConnection(refreshed.error);
+    }
+    parking.opened(path);
+    if (refreshed.value.unfinished) {
+      unfinished.add(path);
+      seeds.kick();
+    }
+    if (refreshed.value.plan.kind !== 'nothing') bodiesMayBeMissing(path);
+    answer(path, { ok: true, value: null });
+    return true;
+  };
+
+  const seedNext = async (): Promise<boolean> => {
+    const path = [...unfinished]
+      .filter((each) => !parking.isParked(each) && store.folder(each) !== undefined)
+      .sort((one, other) => urgency(one) - urgency(other))[0];
+    if (!works() || !isOnline() || path === undefined) return false;
+    const controller = new AbortController();
+    const end = () => controller.abort();
+    ending.signal.addEventListener('abort', end);
+    seeding.set(path, controller);
+    const seeded = await seedFolder(folderSync, path, controller.signal);
+    seeding.delete(path);
+    ending.signal.removeEventListener('abort', end);
+    if (seeded.ok) {
+      if (seeded.value !== 'paused') unfinished.delete(path);
+      // What changed meanwhile on the way down is only known now.
+      if (seeded.value !== 'paused' || !ending.signal.aborted) order(path, urgency(path));
+      return works();
+    }
+    failedAt(path, seeded.error, { compareNow: false });
+    if (seeded.error.code === 'noSuchEntity') {
+      unfinished.delete(path);
+      live.kick();
+    }
+    return !isConnection(seeded.error);
+  };
+
+  const urgency = (path: string): number => {
+    const folder = store.folder(path);
+    return folder === undefined ? 99 : urgencyOf(folder);
+  };
+
+  const bodiesNext = async (): Promise<boolean> => {
+    if (!works() || remote.status().state !== 'online' || jobs.size() > 0 || unfinished.size > 0) return false;
+    const next = store
+      .folders()
+      .filter(({ path, selectable, sync }) => selectable && sync !== undefined && !bodiesDone.has(path))
+      .sort((one, other) => urgencyOf(one) - urgencyOf(other))[0];
+    if (next === undefined) return false;
+    const some = await fetchSomeBodies(bodySync, next.path, settings.bodies, unfetchable, ending.signal);
+    if (!some.ok && isConnection(some.error)) return false;
+    if (!some.ok || some.value === 0) bodiesDone.add(next.path);
+    return true;
+  };
+
+  const live = createLane(async () => {
+    const more = await refreshNext();
+    if (!more) {
+      seeds.kick();
+      bodies.kick();
+    }
+    return more;
+  });
+  const seeds = createLane(async () => {
+    const more = await seedNext();
+    if (!more) bodies.kick();
+    return more;
+  });
+  const bodies = createLane(bodiesNext);
+
+  const lookAtAll = (): void => {
+    listDue = true;
+    live.kick();
+  };
+
+  const watching = createFolderWatch(remote, (path, heard) => {
+    if (heard === 'opened' && store.folder(path)?.sync === undefined) return;
+    const noModSeq = store.folder(path)?.sync?.highestModSeq === undefined;
+    order(path, 0, { compareNow: heard === 'flags' && noModSeq });
+  });
+
+  const settled = async (): Promise<void> => {
+    for (;;) {
+      await live.rest();
+      await seeds.rest();
+      await bodies.rest();
+      await new Promise((resolve) => setImmediate(resolve));
+      const canWork = works() && remote.status().state === 'online';
+      if (!canWork || (jobs.size() === 0 && !listDue && unfinished.size === 0)) return;
+      if (jobs.size() === 0 && !listDue && [...unfinished].every(parking.isParked)) return;
+    }
+  };
+
+  const halt = async (): Promise<void> => {
+    ending.abort();
+    await Promise.all([live.rest(), seeds.rest(), bodies.rest()]);
+  };
+
+  return {
+    start: () => {
+      if (state !== 'new') return;
+      state = 'running';
+      let last = remote.status().state;
+      unsubscribe = remote.onStatus((status) => {
+        events.status(status);
+        if (status.state === 'online' && last !== 'online') lookAtAll();
+        last = status.state;
+      });
+      events.status(remote.status());
+      poll = setInterval(lookAtAll, settings.pollEvery);
+      lookAtAll();
+      watching.set(['INBOX']);
+    },
+    stop: async () => {
+      if (state === 'stopped') return;
+      state = 'stopped';
+      clearInterval(poll);
+      unsubscribe();
+      watching.end();
+      await halt();
+      for (const path of [...waiting.keys()]) answer(path, { ok: false, error: gone });
+    },
+    pause: async () => {
+      if (state !== 'running') return;
+      state = 'paused';
+      await halt();
+    },
+    resume: () => {
+      if (state !== 'paused') return;
+      state = 'running';
+      ending = new AbortController();
+      lookAtAll();
+    },
+    wake: async () => {
+      const before = lists;
+      await remote.wake();
+      // A connection that had to be made anew has looked at everything already.
+      if (works() && remote.status().state === 'online' && lists === before) lookAtAll();
+    },
+    syncFolder: (path) =>
+      new Promise((resolve) => {
+        if (!works()) {
+          resolve({ ok: false, error: gone });
+          return;
+        }
+        parking.opened(path);
+        waiting.set(path, [...(waiting.get(path) ?? []), resolve]);
+        order(path, 0);
+      }),
+    watch: (paths) => watching.set(['INBOX', ...paths]),
+    readSource: (row, signal) => readSource(bodySync, row, signal),
+    settled,
+  };
+};
+
+const gone: Failure = { code: 'mailUnavailable', cause: 'gone' };

@@ -1,0 +1,157 @@
+import type { FetchedMessage, FlagChange, FolderSyncState, StoredFolder } from '../../store/port.ts';
+import { tellChange } from './folder-state.ts';
+import type { CatchUp } from './planner.ts';
+import type { SelectedFolder, SyncEvents, SyncStore } from './ports.ts';
+import { coveringBlocks, pieces, rangesOf, type UidRange } from './uid-ranges.ts';
+
+/** Messages of one transaction. */
+export const batchSize = 250;
+/** Fetched before all others when much is new, so that the top of the list is there at once. */
+const firstRows = 50;
+/** Known UIDs compared by one command. */
+const compareBlock = 1_000;
+/** The same where only UIDs come back. */
+const searchBlock = 5_000;
+
+export type CatchUpWork = {
+  readonly store: SyncStore;
+  readonly events: SyncEvents;
+  readonly now: () => number;
+  readonly selected: SelectedFolder;
+  readonly folder: StoredFolder;
+  /** As stored when the work begins. */
+  readonly sync: FolderSyncState;
+  /** Tell of new unread messages. */
+  readonly announce: boolean;
+};
+
+/**
+ * Brings what is here of a selected folder to the state that SELECT told. Each step is a transaction that may be the
+ * last one before a crash: the mod-seq and UIDNEXT that vouch for the whole are written at the end.
+ */
+export const catchUp = async (work: CatchUpWork, plan: CatchUp): Promise<void> => {
+  const { store, events, selected, folder } = work;
+  const { state: server } = selected;
+  const partial = work.sync.seededDownTo > 1;
+  let sync = work.sync;
+  let asLongAsUnfinished = sync;
+  const known: UidRange = { from: partial ? sync.seededDownTo : 1, to: sync.uidNext - 1 };
+
+  /** A first synchronisation goes on beside this and writes how far it is. */
+  const withSeeding = (next: FolderSyncState): FolderSyncState => ({
+    ...next,
+    seededDownTo: store.folder(folder.path)?.sync?.seededDownTo ?? next.seededDownTo,
+  });
+  const commit = (write: (state: FolderSyncState) => ReturnType<SyncStore['expunge']>, next = asLongAsUnfinished) =>
+    tellChange(events, write(withSeeding(next)));
+
+  const expunge = (uids: readonly number[]): void => {
+    for (const piece of pieces(uids, batchSize)) commit((state) => store.expunge(folder.id, piece, state));
+  };
+  const changeFlags = (changes: readonly FlagChange[]): void => {
+    for (const piece of pieces(changes, batchSize)) commit((state) => store.changeFlags(folder.id, piece, state));
+  };
+  const put = (messages: readonly FetchedMessage[], next: FolderSyncState): void => {
+    const change = store.putMessages(folder.id, messages, withSeeding(next));
+    tellChange(events, change);
+    if (!work.announce || change.added.length === 0) return;
+    const added = new Set(messages.filter(({ uid }) => uid >= work.sync.uidNext).map(({ uid }) => uid));
+    const rows = store
+      .rows(change.added)
+      .filter((row) => row.folder === folder.path && added.has(row.uid) && !row.flags.includes('\\Seen'));
+    if (rows.length > 0) {
+      events.newMessages(
+        folder.path,
+        rows.map(({ id }) => id),
+        rows,
+      );
+    }
+  };
+
+  const add = async (): Promise<void> => {
+    const fresh: UidRange = { from: sync.uidNext, to: server.uidNext - 1 };
+    if (fresh.from > fresh.to) return;
+    const isNew = ({ uid }: FetchedMessage): boolean => uid >= fresh.from && uid <= fresh.to;
+    const upTo = (uidNext: number): FolderSyncState => {
+      asLongAsUnfinished = { ...asLongAsUnfinished, uidNext };
+      return asLongAsUnfinished;
+    };
+    if (fresh.to - fresh.from < batchSize) {
+      const messages = (await selected.messages([fresh])).filter(isNew);
+      put(messages, upTo(server.uidNext));
+      return;
+    }
+    const top = (await selected.newest(firstRows)).filter(isNew);
+    if (top.length > 0) put(top, asLongAsUnfinished);
+    // Oldest first: everything below UIDNEXT is here then, wherever this is cut short.
+    for (const piece of pieces(await selected.uids(fresh), batchSize)) {
+      const messages = (await selected.messages(rangesOf(piece))).filter(isNew);
+      put(messages, upTo((piece.at(-1) as number) + 1));
+    }
+    commit((state) => {
+      store.putSync(folder.id, state);
+      return { folders: [], added: [], changed: [], removed: [] };
+    }, upTo(server.uidNext));
+  };
+
+  /** Makes the UIDs of a range equal; `told` is what the server has there. */
+  const settle = async (range: UidRange, told: readonly number[]): Promise<void> => {
+    const theirs = new Set(told);
+    const here = Array.from(store.uids(folder.id)).filter((uid) => uid >= range.from && uid <= range.to);
+    expunge(here.filter((uid) => !theirs.has(uid)));
+    const ours = new Set(here);
+    const missing = told.filter((uid) => uid >= range.from && uid <= range.to && !ours.has(uid));
+    for (const piece of pieces(missing, batchSize)) {
+      put(await selected.messages(rangesOf(piece)), asLongAsUnfinished);
+    }
+  };
+
+  const compare = async (flags: boolean): Promise<void> => {
+    for (const block of coveringBlocks(store.uids(folder.id), known, flags ? compareBlock : searchBlock)) {
+      if (flags) {
+        const told = await selected.flags(block);
+        await settle(
+          block,
+          told.map(({ uid }) => uid),
+        );
+        changeFlags(told);
+      } else await settle(block, await selected.uids(block));
+    }
+  };
+
+  const settleCount = async (): Promise<void> => {
+    if (partial || store.uids(folder.id).length === server.exists) return;
+    const all: UidRange = { from: 1, to: server.uidNext - 1 };
+    for (const block of coveringBlocks(store.uids(folder.id), all, searchBlock)) {
+      await settle(block, await selected.uids(block));
+      if (store.uids(folder.id).length === server.exists) return;
+    }
+  };
+
+  const since = async (): Promise<void> => {
+    const { changes } = selected;
+    if (plan.kind === 'qresync' && changes !== undefined) {
+      const here = new Set(store.uids(folder.id));
+      expunge(changes.vanished.filter((uid) => here.has(uid)));
+      changeFlags(changes.flags.filter(({ uid }) => here.has(uid)));
+    } else if (known.from <= known.to) changeFlags(await selected.flags(known, work.sync.highestModSeq));
+  };
+
+  if (plan.kind === 'compare' || (plan.kind === 'additions' && plan.why !== 'onlyNewMessages')) {
+    // Should this be cut short between two steps, the counts alone might look as if nothing had been left to do.
+    asLongAsUnfinished = { ...asLongAsUnfinished, comparedAt: 0 };
+  }
+  if (plan.kind === 'qresync' || plan.kind === 'condstore') await since();
+  await add();
+  if (plan.kind === 'compare') await compare(plan.flags);
+  await settleCount();
+  sync = {
+    ...work.sync,
+    uidNext: server.uidNext,
+    exists: server.exists,
+    // While a first synchronisation runs, what it fetched earlier may have changed since: its first mod-seq stays.
+    ...(partial ? { comparedAt: 0 } : { highestModSeq: server.highestModSeq }),
+    ...(plan.kind === 'compare' && plan.flags && !partial ? { comparedAt: work.now() } : {}),
+  };
+  store.putSync(folder.id, withSeeding(sync));
+};

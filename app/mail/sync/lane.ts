@@ -1,0 +1,27 @@
+/** Work that is done one step after the other while there is any. */
+export type Lane = {
+  /** There may be something to do. */
+  readonly kick: () => void;
+  /** Resolves when the step that is under way has ended and no other follows. */
+  readonly rest: () => Promise<void>;
+};
+
+/** @param step does one thing; false: there is nothing to do now */
+export const createLane = (step: () => Promise<boolean>): Lane => {
+  let running: Promise<void> | undefined;
+  let again = false;
+  const run = async (): Promise<void> => {
+    do {
+      again = false;
+      while (await step()) again = false;
+    } while (again);
+  };
+  const kick = (): void => {
+    again = true;
+    running ??= run().finally(() => {
+      running = undefined;
+      if (again) kick();
+    });
+  };
+  return { kick, rest: async () => running };
+};

@@ -1,0 +1,136 @@
+import type { Failure } from '../../domain/failure.ts';
+import type { MailStatus } from '../../domain/mail.ts';
+import type { Result } from '../../domain/result.ts';
+import type {
+  BodyFacts,
+  FetchedMessage,
+  FlagChange,
+  FolderFacts,
+  MailStore,
+  MessageId,
+  StoreChange,
+  StoredRow,
+} from '../../store/port.ts';
+import type { Extension, ServerState } from './planner.ts';
+import type { UidRange } from './uid-ranges.ts';
+
+/** What synchronising needs of the store. */
+export type SyncStore = Pick<
+  MailStore,
+  | 'folders'
+  | 'folder'
+  | 'uids'
+  | 'rows'
+  | 'withoutBody'
+  | 'putFolders'
+  | 'reseed'
+  | 'putMessages'
+  | 'changeFlags'
+  | 'expunge'
+  | 'putSync'
+  | 'putBody'
+>;
+
+export type ListedFolder = {
+  readonly facts: FolderFacts;
+  /** Undefined where the server told no complete status. */
+  readonly state: ServerState | undefined;
+};
+
+export type MessageSource = {
+  readonly uid: number;
+  readonly source: Uint8Array;
+  /** False: cut off after the bytes asked for. */
+  readonly complete: boolean;
+};
+
+/** A folder that is selected at this moment; its calls throw what the server refuses, and when the connection is lost. */
+export type SelectedFolder = {
+  /** As SELECT told it. */
+  readonly state: ServerState;
+  readonly extension: Extension;
+  /** What changed since the mod-seq asked for (RFC 7162 section 3.2.5); undefined: not asked, or not answered. */
+  readonly changes: { readonly flags: readonly FlagChange[]; readonly vanished: readonly number[] } | undefined;
+  /** @param since only messages changed after this mod-seq */
+  readonly flags: (range: UidRange, since?: string) => Promise<FlagChange[]>;
+  /** Ascending. */
+  readonly uids: (range: UidRange) => Promise<number[]>;
+  readonly messages: (ranges: readonly UidRange[]) => Promise<FetchedMessage[]>;
+  /** The last ones of the folder. */
+  readonly newest: (count: number) => Promise<FetchedMessage[]>;
+  readonly sources: (uids: readonly number[], maximumBytes: number) => Promise<MessageSource[]>;
+};
+
+export type SelectOptions = {
+  /** Asks for what changed since (QRESYNC), where the connection can tell. */
+  readonly since?: { readonly uidValidity: string; readonly highestModSeq: string } | undefined;
+  /** A folder that is still selected need not be selected again; its state is as it was then. */
+  readonly keep?: boolean;
+  /** `read`: somebody waits for it. */
+  readonly purpose?: 'sync' | 'read';
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Something happened in a watched folder; `opened`: from now on nothing is missed, before it something may have been. */
+export type Heard = 'opened' | 'added' | 'expunged' | 'flags';
+
+/** One account on its server. */
+export type RemoteAccount = {
+  /** Every folder with its status, in as few commands as the server allows. */
+  readonly list: (signal?: AbortSignal) => Promise<Result<ListedFolder[], Failure>>;
+  /**
+   * Runs work in a selected folder. `noSuchEntity`: there is no such folder; `serverError`: the server refused a
+   * command; `mailUnavailable`, `mailRefused`: no connection.
+   */
+  readonly inFolder: <Value>(
+    path: string,
+    options: SelectOptions,
+    work: (folder: SelectedFolder) => Promise<Value>,
+  ) => Promise<Result<Value, Failure>>;
+  /** Listens to a folder until the signal, over lost connections; resolves at the end, or early when it cannot be watched. */
+  readonly watch: (path: string, heard: (what: Heard) => void, signal: AbortSignal) => Promise<void>;
+  readonly status: () => MailStatus;
+  /** @returns how to stop listening */
+  readonly onStatus: (listener: (status: MailStatus) => void) => () => void;
+  /** The machine woke up, or its network changed: looks once whether the connections are still alive. */
+  readonly wake: () => Promise<void>;
+};
+
+export type BulkOrder = {
+  readonly folder: string;
+  readonly uidValidity: string;
+  /** Newest first. */
+  readonly ranges: readonly UidRange[];
+  /** Messages of one piece. */
+  readonly batch: number;
+  readonly withModSeq: boolean;
+  readonly signal: AbortSignal;
+};
+
+/** `messages` come newest first, piece by piece: with a piece everything above its lowest UID has been delivered. */
+export type BulkPiece =
+  | { readonly kind: 'messages'; readonly messages: readonly FetchedMessage[] }
+  | { readonly kind: 'uidValidityChanged' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export type BulkFetch = (order: BulkOrder) => AsyncIterable<BulkPiece>;
+
+/** Turns a message's source into what is kept and indexed. */
+export type ToBody = (source: Uint8Array, complete: boolean) => Promise<BodyFacts>;
+
+export type SyncEvents = {
+  readonly changed: (change: StoreChange) => void;
+  /** Unread messages that arrived since the folder was last synchronised; never from a first synchronisation. */
+  readonly newMessages: (folder: string, ids: readonly MessageId[], rows: readonly StoredRow[]) => void;
+  /** How far the first synchronisation of a folder is, in messages. */
+  readonly progress: (progress: { readonly folder: string; readonly done: number; readonly total: number }) => void;
+  readonly status: (status: MailStatus) => void;
+  /** The server dealt this folder a new UIDVALIDITY, or its UIDs are no longer what they were. */
+  readonly reset: (folder: string) => void;
+};
+
+/** Which bodies are fetched unasked. */
+export type BodyPolicy =
+  | { readonly kind: 'recent'; readonly days: number }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'onDemand' };

@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { fetchPiecewise } from '../../../../app/mail/sync/fetch-piecewise.ts';
+import { type FolderSync, refreshFolder, seedFolder } from '../../../../app/mail/sync/folder-sync.ts';
+import type { Extension } from '../../../../app/mail/sync/planner.ts';
+import type { RemoteAccount } from '../../../../app/mail/sync/ports.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { createModelServer } from './model-server.ts';
+
+const path = 'INBOX';
+
+/** A synchroniser without its lanes: what they would do, one after the other, until nothing is left or it fails. */
+const prepare = async (extension: Extension) => {
+  const server = createModelServer(extension);
+  const crash = { after: Number.POSITIVE_INFINITY };
+  const memory = createMemoryStore(() => {
+    crash.after -= 1;
+    if (crash.after < 0) throw new Error('crash');
+  });
+  const told: number[] = [];
+  const clock = { now: 1_000_000 };
+  const remote: RemoteAccount = {
+    ...server.remote,
+    watch: async () => undefined,
+    status: () => ({ state: 'connecting' }),
+    onStatus: () => () => undefined,
+    wake: async () => undefined,
+  };
+  const sync: FolderSync = {
+    store: memory.store,
+    remote,
+    bulk: fetchPiecewise(remote),
+    now: () => clock.now,
+    compareEvery: 60_000,
+    events: {
+      changed: () => undefined,
+      newMessages: (_folder, _ids, rows) => told.push(...rows.map(({ uid }) => uid)),
+      progress: () => undefined,
+      status: () => undefined,
+      reset: () => undefined,
+    },
+  };
+  const listed = await remote.list();
+  if (listed.ok) memory.store.putFolders(listed.value.map(({ facts }) => facts));
+  const settle = async (compareNow = false): Promise<boolean> => {
+    try {
+      for (let round = 0; round < 50; round += 1) {
+        const refreshed = await refreshFolder(sync, path, { announce: true, compareNow });
+        if (!refreshed.ok) return false;
+        if (!refreshed.value.unfinished) {
+          if (refreshed.value.plan.kind === 'nothing') expect(memory.contents(path)).toEqual(server.contents());
+          if (round > 0 || refreshed.value.plan.kind === 'nothing') return true;
+          continue;
+        }
+        const seeded = await seedFolder(sync, path, new AbortController().signal);
+        if (!seeded.ok) return false;
+      }
+    } catch (error) {
+      if ((error as Error).message === 'crash') return false;
+      throw error;
+    }
+    throw new Error('it does not come to an end');
+  };
+  return { server, memory, sync, settle, crash, clock, told };
+};
+
+const doing = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ act: fc.constant('append' as const), count: fc.integer({ min: 1, max: 600 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ act: fc.constant('flag' as const), place: fc.double({ min: 0, max: 0.999, noNaN: true }) }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      act: fc.constant('expunge' as const),
+      place: fc.double({ min: 0, max: 0.999, noNaN: true }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('skip' as const), count: fc.integer({ min: 1, max: 1000 }) }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('recreate' as const) }) },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant('sync' as const) }) },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant('cut' as const), after: fc.integer({ min: 0, max: 12 }) }) },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant('crash' as const), after: fc.integer({ min: 0, max: 12 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ act: fc.constant('pass' as const), time: fc.integer({ min: 1, max: 100_000 }) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      act: fc.constant('busy' as const),
+      seed: fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 1, maxLength: 20 }),
+    }),
+  },
+);
+
+it.each<Extension>(['qresync', 'condstore', 'none'])(
+  'makes the store equal to a server with %s, whatever happened and wherever it was cut',
+  async (extension) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(doing, { maxLength: 25 }), async (steps) => {
+        const { server, memory, settle, crash, clock } = await prepare(extension);
+        for (const step of steps) {
+          if (step.act === 'append') server.append(step.count);
+          else if (step.act === 'flag') server.flag(step.place, '\\Seen');
+          else if (step.act === 'expunge') server.expunge(step.place);
+          else if (step.act === 'skip') server.skipUids(step.count);
+          else if (step.act === 'recreate') server.deleteAndRecreate();
+          else if (step.act === 'pass') clock.now += step.time;
+          else if (step.act === 'sync') await settle();
+          else if (step.act === 'cut') {
+            server.cutAfter(step.after);
+            await settle();
+            server.cutAfter(Number.POSITIVE_INFINITY);
+          } else if (step.act === 'crash') {
+            crash.after = step.after;
+            await settle();
+            crash.after = Number.POSITIVE_INFINITY;
+          } else {
+            const places = [...step.seed];
+            server.meanwhile(() => {
+              const place = places.pop();
+              if (place === undefined) return;
+              if (place < 0.4) server.flag(place / 0.4, '\\Flagged');
+              else if (place < 0.7) server.append(1);
+              else server.expunge((place - 0.7) / 0.3);
+            });
+            await settle();
+            server.meanwhile(() => undefined);
+          }
+        }
+        expect(await settle(extension === 'none')).toBe(true);
+        expect(memory.contents(path)).toEqual(server.contents());
+      }),
+      { numRuns: 150 },
+    );
+  },
+  120_000,
+);
+
+it('goes on where a first synchronisation was cut off and fetches nothing twice', async () => {
+  const { server, memory, settle } = await prepare('qresync');
+  server.append(3_000);
+  server.cutAfter(6);
+  expect(await settle()).toBe(false);
+  const here = memory.contents(path).length;
+  expect(here).toBeGreaterThan(50);
+  expect(here).toBeLessThan(3_000);
+  expect(memory.contents(path).at(-1)).toContain('message 3000');
+  server.cutAfter(Number.POSITIVE_INFINITY);
+  server.log.length = 0;
+  expect(await settle()).toBe(true);
+  expect(memory.contents(path)).toEqual(server.contents());
+  expect(server.log.filter((name) => name === 'FETCH')).toHaveLength(Math.ceil((3_000 - here) / 250));
+});
+
+it('tells of new messages only, not of those a first synchronisation brings nor of a folder begun anew', async () => {
+  const { server, settle, told } = await prepare('qresync');
+  server.append(400);
+  await settle();
+  expect(told).toEqual([]);
+  server.append(2);
+  await settle();
+  expect(told).toEqual([401, 402]);
+  server.deleteAndRecreate();
+  server.append(20);
+  await settle();
+  expect(told).toEqual([401, 402]);
+});
+
+it('asks nothing but to select when nothing changed, and with changes nothing that grows with the folder', async () => {
+  const { server, settle } = await prepare('qresync');
+  server.append(2_000);
+  await settle();
+  server.log.length = 0;
+  await settle();
+  expect(server.log).toEqual(['SELECT']);
+  for (let each = 0; each < 100; each += 1) server.flag(each / 100, '\\Seen');
+  server.log.length = 0;
+  await settle();
+  expect(server.log).toEqual(['SELECT', 'SELECT']);
+});
