@@ -42,7 +42,12 @@ export const eachFolder = async (
     const worked = await server.within(path, async (folder) => {
       const found = await findTargets(folder, here, strict);
       const missing = (target: Target) => !elsewhere.has(target);
-      gone.push(...found.gone.filter(missing).map(({ id }) => id));
+      for (const target of found.gone.filter(missing)) {
+        gone.push(target.id);
+        const { uidValidity } = folder;
+        if (target.uid > 0)
+          effects.push({ kind: 'removed', target, at: { folder: path, uidValidity, uid: target.uid } });
+      }
       lost += found.lost.filter(missing).length;
       return work(folder, found, path);
     });

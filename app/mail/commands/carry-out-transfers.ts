@@ -1,6 +1,6 @@
 import { type Result, succeed } from '../../domain/result.ts';
 import { eachFolder, ended, type StepOf, takeOut } from './carry-out-messages.ts';
-import type { StepEnd } from './effects.ts';
+import type { Effect, StepEnd } from './effects.ts';
 import { arrivalsSince, pairUp } from './find-again.ts';
 import type { Copied, MailServer, Place, Refusal } from './mail-server.ts';
 import type { Mark, Target } from './step.ts';
@@ -94,7 +94,8 @@ export const carryOutMove = async (server: MailServer, step: StepOf<'move'>, att
     if (copies.length > 0) await server.within(to, (folder) => takeOut(server, folder, copies));
   }
   const known = [...places].filter(([target]) => moved.has(target));
-  return { ...ending, effects: known.map(([target, place]) => ({ kind: 'moved', target, to: place })) };
+  const moves = known.map(([target, place]): Effect => ({ kind: 'moved', target, to: place }));
+  return { ...ending, effects: [...ending.effects, ...moves] };
 };
 
 export const carryOutCopy = async (server: MailServer, step: StepOf<'copy'>, attempt: Attempt): Promise<StepEnd> => {
@@ -112,7 +113,8 @@ export const carryOutCopy = async (server: MailServer, step: StepOf<'copy'>, att
     return succeed([]);
   });
   await locate(server, to, mark, places);
-  return { ...ending, effects: [...places].map(([target, at]) => ({ kind: 'copied', target, at })) };
+  const copies = [...places].map(([target, at]): Effect => ({ kind: 'copied', target, at }));
+  return { ...ending, effects: [...ending.effects, ...copies] };
 };
 
 /** Adds a message once: before another try, what came since the first is looked through for it. */

@@ -1,5 +1,7 @@
+import type { Failure } from '../../domain/failure.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { ImapConnections } from '../imap/connections.ts';
+import { bareMessageId } from './bare-message-id.ts';
 import type {
   Copied,
   FolderState,
@@ -111,10 +113,6 @@ const messageIdIn = (headers: Buffer | undefined): string => {
   const value = /^message-id:\s*([\s\S]*?)\r?\n(?![ \t])/imu.exec(`${headers?.toString('latin1') ?? ''}\n`)?.[1] ?? '';
   return bareMessageId(value);
 };
-
-/** A Message-ID as it is compared: without brackets, comments beside it, or folding. */
-export const bareMessageId = (value: string): string =>
-  (/<([^>]*)>/u.exec(value)?.[1] ?? value).replaceAll(/\s+/gu, '');
 
 const factsQuery = { uid: true, size: true, internalDate: true, headers: ['message-id'] };
 
@@ -284,3 +282,12 @@ export const imapServer = (client: ImapClient): MailServer => {
     subscribe: (path, subscribed) => simple(subscribed ? 'SUBSCRIBE' : 'UNSUBSCRIBE', path),
   };
 };
+
+/** Runs work with the server when there is a connection to it. */
+export type Act = <Value>(work: (server: MailServer) => Promise<Value>) => Promise<Result<Value, Failure>>;
+
+/** Commands, sent copies and drafts go one at a time over the connection that carries out commands. */
+export const actThrough =
+  (connections: ImapConnections): Act =>
+  (work) =>
+    connections.use('act', (client) => work(imapServer(client)));

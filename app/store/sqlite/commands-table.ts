@@ -24,7 +24,7 @@ export type CommandsTable = {
   /** Message source of an append. */
   readonly source: (seq: number) => Uint8Array | undefined;
   /** Notes that the server may be told from now on, and what it looked like before; on the disk before it returns. */
-  readonly start: (seq: number, mark: string | undefined) => void;
+  readonly start: (seqs: readonly number[], mark: string | undefined) => void;
   readonly putStep: (seq: number, step: string) => void;
   readonly end: (seq: number, state: 'done' | 'refused', outcome: string) => void;
   readonly remove: (seq: number) => void;
@@ -57,12 +57,12 @@ export const createCommandsTable = (db: Database): CommandsTable => ({
     const found = db.prepare('SELECT source FROM commands WHERE seq = ?', { pluck: true }).get([seq]);
     return found instanceof Uint8Array ? found : undefined;
   },
-  start: (seq, mark) =>
+  start: (seqs, mark) =>
     durably(db, () => {
-      db.prepare("UPDATE commands SET state = 'working', mark = ?, attempts = attempts + 1 WHERE seq = ?").run([
-        mark ?? null,
-        seq,
-      ]);
+      const update = db.prepare(
+        "UPDATE commands SET state = 'working', mark = ?, attempts = attempts + 1 WHERE seq = ?",
+      );
+      for (const seq of seqs) update.run([mark ?? null, seq]);
     }),
   putStep: (seq, step) => void db.prepare('UPDATE commands SET step = ? WHERE seq = ?').run([step, seq]),
   end: (seq, state, outcome) =>
