@@ -36,7 +36,13 @@ export const createLocalCredentialStore = (
     const stored = store.secondFactors.factorOf(userId);
     if (stored === undefined) return success(undefined);
     const { sealedSecret, ...rest } = stored;
-    return success({ ...rest, secret: keys.unseal(userId, sealedSecret) });
+    return success({
+      ...rest,
+      // Most callers only ask whether there is a factor.
+      get secret() {
+        return keys.unseal(userId, sealedSecret);
+      },
+    });
   },
   write: async (userId, { secret, ...rest }, also) => {
     store.transaction(() => {

@@ -40,19 +40,24 @@ const verifyNow = async (
 ): Promise<Outcome<ClientResult<'TwoFactor.verify'>>> => {
   const factor = await enrolledFactor(core, call);
   if (!factor.ok) return factor;
-  const checked = checkCode(core, call.user.id, factor.value.secret, params.code, { recoveryCodes: true });
-  if (!checked.ok) return checked;
-  const now = core.clock.now();
-  const device = core.store.transaction(() => {
+  const { secret } = factor.value;
+  // The code is used up with what it opens, or not at all.
+  const given = core.store.transaction(() => {
+    const checked = checkCode(core, call.user.id, secret, params.code, { recoveryCodes: true });
+    if (!checked.ok) return checked;
+    const now = core.clock.now();
     const trusted = params.remember ? trustDevice(core, call) : undefined;
     core.store.sessions.prove(call.session.id, now + proofLife, trusted?.id);
     core.store.users.setSignedIn(call.user.id, now);
-    if (checked.value.by === 'recovery-code') noticeOwnChange(core, call.user, 'recoveryCodeUsed', { call });
+    const { by } = checked.value;
+    if (by === 'recovery-code') noticeOwnChange(core, call.user, 'recoveryCodeUsed', { call });
     if (trusted?.isNew) noticeOwnChange(core, call.user, 'newDevice', { call, trustedUntil: trusted.expiresAt });
-    return trusted;
+    return success({ by, device: trusted });
   });
+  if (!given.ok) return given;
+  const { by, device } = given.value;
   const recoveryCodesLeft = core.store.secondFactors.countRecoveryCodes(call.user.id);
-  const means = checked.value.by === 'code' ? 'a 2FA code' : `a recovery code (${recoveryCodesLeft} left)`;
+  const means = by === 'code' ? 'a 2FA code' : `a recovery code (${recoveryCodesLeft} left)`;
   core.logs.audit(`User ${call.user.address} gave ${means} from IP address ${call.ip}`);
   return success({ ...(device && { deviceExpiresAt: wireTime(device.expiresAt) }), recoveryCodesLeft });
 };
