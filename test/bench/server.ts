@@ -6,7 +6,7 @@ import { measureImapSignIns } from './server/imap-sign-ins.ts';
 import { prepareServer } from './server/prepared-server.ts';
 import { measureRefusals } from './server/timing.ts';
 
-const members = 1500;
+const members = 4000;
 
 /** What the server takes: sign-ins beside what they are made of, memory, start-up; one line a figure. */
 export async function* measureServer(): AsyncGenerator<string> {

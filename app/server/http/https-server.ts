@@ -142,10 +142,11 @@ export const startHttpsServer = async (
     { parseAs: 'buffer' },
     (_request, body, done) => done(null, body),
   );
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     reply.header('Date', new Date(core.clock.now()).toUTCString());
     reply.header('Cache-Control', 'no-store');
     reply.header('X-Content-Type-Options', 'nosniff');
+    done(null, payload);
   });
   app.post(paths[component], async (request: FastifyRequest, reply) => {
     const token = request.headers[tokenHeader.toLowerCase()];

@@ -9,6 +9,9 @@ export type Row = Record<string, string | number | null | Uint8Array<ArrayBuffer
 
 export type OpenError = { readonly kind: 'newer-schema'; readonly found: number; readonly known: number };
 
+/** How long the write-ahead log grows before it is moved into the database, in pages of 4 KiB. */
+const logPages = 4000;
+
 /**
  * Opens the server's database and brings its schema up to date.
  * A committed transaction is kept whatever becomes of the process.
@@ -19,6 +22,8 @@ export const openDatabase = (path: string, flush: 'at-commit' | 'later' = 'at-co
   const db = new Database(path, { cacheStatements: true });
   db.pragma('journal_mode = WAL');
   db.pragma(`synchronous = ${flush === 'later' ? 'NORMAL' : 'FULL'}`);
+  // Each moving of the log into the database holds everything up while it is flushed: seldom, then.
+  if (flush === 'later') db.pragma(`wal_autocheckpoint = ${logPages}`);
   db.pragma('foreign_keys = ON');
   db.pragma('busy_timeout = 5000');
   db.pragma('secure_delete = ON');

@@ -33,7 +33,7 @@ const fill = async (folder: string, count: number, passwordHash: string): Promis
   const state = join(folder, 'state');
   mkdirSync(state, { mode: 0o700 });
   const keys = loadServerKeys(join(folder, 'keys'), true);
-  const database = openDatabase(join(state, 'server.db'));
+  const database = openDatabase(join(state, 'server.db'), 'later');
   if (!keys.ok || !database.ok) throw new Error('the data folder could not be made');
   const store = createStore(database.value);
   const credentials = createLocalCredentialStore(store, keys.value);
