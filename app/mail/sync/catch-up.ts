@@ -33,9 +33,9 @@ export const catchUp = async (work: CatchUpWork, plan: CatchUp): Promise<void> =
   const { store, events, selected, folder } = work;
   const { state: server } = selected;
   const partial = work.sync.seededDownTo > 1;
-  let sync = work.sync;
-  let asLongAsUnfinished = sync;
-  const known: UidRange = { from: partial ? sync.seededDownTo : 1, to: sync.uidNext - 1 };
+  // Should this be cut short between two steps, counts alone might look as if nothing had been left to do.
+  let asLongAsUnfinished: FolderSyncState = { ...work.sync, comparedAt: 0 };
+  const known: UidRange = { from: partial ? work.sync.seededDownTo : 1, to: work.sync.uidNext - 1 };
 
   /** A first synchronisation goes on beside this and writes how far it is. */
   const withSeeding = (next: FolderSyncState): FolderSyncState => ({
@@ -69,7 +69,7 @@ export const catchUp = async (work: CatchUpWork, plan: CatchUp): Promise<void> =
   };
 
   const add = async (): Promise<void> => {
-    const fresh: UidRange = { from: sync.uidNext, to: server.uidNext - 1 };
+    const fresh: UidRange = { from: work.sync.uidNext, to: server.uidNext - 1 };
     if (fresh.from > fresh.to) return;
     const isNew = ({ uid }: FetchedMessage): boolean => uid >= fresh.from && uid <= fresh.to;
     const upTo = (uidNext: number): FolderSyncState => {
@@ -137,21 +137,18 @@ export const catchUp = async (work: CatchUpWork, plan: CatchUp): Promise<void> =
     } else if (known.from <= known.to) changeFlags(await selected.flags(known, work.sync.highestModSeq));
   };
 
-  if (plan.kind === 'compare' || (plan.kind === 'additions' && plan.why !== 'onlyNewMessages')) {
-    // Should this be cut short between two steps, the counts alone might look as if nothing had been left to do.
-    asLongAsUnfinished = { ...asLongAsUnfinished, comparedAt: 0 };
-  }
   if (plan.kind === 'qresync' || plan.kind === 'condstore') await since();
   await add();
   if (plan.kind === 'compare') await compare(plan.flags);
   await settleCount();
-  sync = {
+  const finished: FolderSyncState = {
     ...work.sync,
     uidNext: server.uidNext,
-    exists: server.exists,
     // While a first synchronisation runs, what it fetched earlier may have changed since: its first mod-seq stays.
-    ...(partial ? { comparedAt: 0 } : { highestModSeq: server.highestModSeq }),
+    ...(partial
+      ? { comparedAt: 0, exists: server.exists }
+      : { highestModSeq: server.highestModSeq, exists: store.uids(folder.id).length }),
     ...(plan.kind === 'compare' && plan.flags && !partial ? { comparedAt: work.now() } : {}),
   };
-  store.putSync(folder.id, withSeeding(sync));
+  store.putSync(folder.id, withSeeding(finished));
 };

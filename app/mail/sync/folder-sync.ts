@@ -138,6 +138,7 @@ export const seedFolder = async (
   }
   const now = stillThere(store, path, uidValidity);
   if (now === undefined) return succeed('changed');
-  store.putSync(now.folder.id, { ...now.sync, seededDownTo: 1 });
+  // Everything the server has is here by now, and maybe what it expunged meanwhile: the count shows it.
+  store.putSync(now.folder.id, { ...now.sync, seededDownTo: 1, exists: store.uids(now.folder.id).length });
   return succeed('done');
 };
