@@ -90,6 +90,8 @@ export type BodyFacts = {
   /** Plain text of all text parts, for the index and the preview. */
   readonly text: string;
   readonly attachmentNames: readonly string[];
+  /** First words that say something, at most 200 characters; without it the store takes the beginning of `text`. */
+  readonly preview?: string;
 };
 
 /** What a change did to what is shown; live queries and notifications are fed by it. */
