@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Authenticator } from '../integration/support/authenticator.ts';
+import { knockAt } from '../integration/support/doors.ts';
 import { createAppPassword, enrol } from '../integration/support/enrol.ts';
 import { imapSignIn, lineClient, pop3SignIn, smtpSignIn } from '../integration/support/line-client.ts';
 import { allLogLines, logLines } from '../integration/support/log-lines.ts';
@@ -9,15 +11,44 @@ import { runDemoServer, type ServerRun } from '../integration/support/run-server
 const ana = 'ana@enforced.example';
 let run: ServerRun & { close: () => Promise<void> };
 let client: RpcClient;
+let phone: Authenticator;
 beforeAll(async () => {
   run = await runDemoServer();
-  ({ client } = await enrol(run, ana, { recoveryEmail: 'ana.private@outside.example' }));
+  ({ client, authenticator: phone } = await enrol(run, ana, { recoveryEmail: 'ana.private@outside.example' }));
 });
 afterAll(() => run.close());
 
 const listed = async (id: string) => {
   const { list } = (await client.ok('AppPasswords.get')) as { list: { id: string; [field: string]: unknown }[] };
   return list.find((entry) => entry.id === id);
+};
+
+const stayAfterStarttls = {
+  imap: async (secret: string) => {
+    const imap = await lineClient(run, run.ready.imap, { tls: false });
+    await imap.expect(/^\* OK[^\n]*\n/u);
+    await imap.say('s STARTTLS', /^s OK[^\n]*\n/mu);
+    await imap.startTls();
+    await imap.say(`a LOGIN ${ana} ${secret}`, /^a OK[^\n]*\n/mu);
+    return imap;
+  },
+  smtp: async (secret: string) => {
+    const smtp = await lineClient(run, run.ready.smtp, { tls: false });
+    await smtp.expect(/^220[^\n]*\n/u);
+    await smtp.say('EHLO test', /^250 [^\n]*\n/mu);
+    await smtp.say('STARTTLS', /^220[^\n]*\n/mu);
+    await smtp.startTls();
+    await smtp.say('EHLO test', /^250 [^\n]*\n/mu);
+    await smtp.say(`AUTH PLAIN ${Buffer.from(`\0${ana}\0${secret}`).toString('base64')}`, /^235[^\n]*\n/mu);
+    return smtp;
+  },
+};
+
+/** Takes the trust of the current device back, and trusts it again for what comes after. */
+const removeThisDevice = async (): Promise<void> => {
+  const { list } = (await client.ok('TwoFactor.getDevices')) as { list: { id: string; current: boolean }[] };
+  await client.ok('TwoFactor.removeDevices', { ids: list.filter(({ current }) => current).map(({ id }) => id) });
+  await client.ok('TwoFactor.verify', { code: await phone.next(), remember: true });
 };
 
 describe('AppPasswords', () => {
@@ -149,6 +180,33 @@ describe('AppPasswords', () => {
     await kept.say('b NOOP', /^b OK/mu);
     kept.end();
     expect(await imapSignIn(run, ana, secret)).toMatch(/^a NO/u);
+  });
+
+  it.each([
+    ['imaps', 'imap'],
+    ['imap', 'imap'],
+    ['pop3s', 'pop3'],
+    ['smtps', 'smtp'],
+    ['smtp', 'smtp'],
+  ] as const)('used at %s say so to their owner, with the address they were used from', async (door, lastProtocol) => {
+    const { id, secret } = await createAppPassword(client, `Seen at ${door}`, [lastProtocol]);
+    expect((await listed(id))?.['lastUsedAt']).toBeUndefined();
+    const lastIp = freshAddress();
+    expect(await knockAt(run, door, ana, secret, lastIp)).toBe('in');
+    expect(await listed(id)).toMatchObject({ lastProtocol, lastIp, lastUsedAt: expect.any(String) });
+  });
+
+  it.each([
+    ['is switched off', (id: string) => client.ok('AppPasswords.set', { id, enabled: false })],
+    ['loses the scope', (id: string) => client.ok('AppPasswords.set', { id, scopes: ['pop3'] })],
+    ['is revoked', (id: string) => client.ok('AppPasswords.remove', { ids: [id] })],
+    ['ends with its device', () => removeThisDevice()],
+  ])('that %s takes its live connections with it, those after STARTTLS too', async (what, end) => {
+    const { id, secret } = await createAppPassword(client, `That ${what}`, ['imap', 'smtp'], { deviceBound: true });
+    const live = [await stayAfterStarttls.imap(secret), await stayAfterStarttls.smtp(secret)];
+    await end(id);
+    const late = sleep(5000, 'late', { ref: false });
+    expect(await Promise.race([Promise.all(live.map(({ closed }) => closed)), late])).not.toBe('late');
   });
 
   it('bound to a device end with it', async () => {

@@ -10,7 +10,7 @@ import { checkCode } from './code-check.ts';
 import { inTurnOf } from './in-turn.ts';
 import { canonicalRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
 import { digits, enrolmentUri, newSecret, period, secretAsBase32 } from './totp.ts';
-import { trustDevice } from './trusted-devices.ts';
+import { auditNewDevice, trustDevice } from './trusted-devices.ts';
 
 /** How long a code given in a session counts as fresh proof. */
 export const proofLife = 10 * minute;
@@ -91,6 +91,7 @@ const finishNow = async (
   });
   if (!written.ok) return failure({ symbol: 'TFAANoSetupError', cause: written.error });
   core.logs.audit(`Two-factor authentication was set up for user ${call.user.address} from IP address ${call.ip}`);
+  auditNewDevice(core, call, device);
   core.rightsChanged();
   return success({
     enrolled: true,

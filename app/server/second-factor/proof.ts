@@ -9,7 +9,7 @@ import { checkCode } from './code-check.ts';
 import type { Factor } from './credential-store.ts';
 import { proofLife } from './enrolment.ts';
 import { inTurnOf } from './in-turn.ts';
-import { trustDevice } from './trusted-devices.ts';
+import { auditNewDevice, trustDevice } from './trusted-devices.ts';
 import { wipeSecondFactor } from './wipe.ts';
 
 /** The enrolled factor of the caller, or why there is none to check against. */
@@ -59,6 +59,7 @@ const verifyNow = async (
   const recoveryCodesLeft = core.store.secondFactors.countRecoveryCodes(call.user.id);
   const means = by === 'code' ? 'a 2FA code' : `a recovery code (${recoveryCodesLeft} left)`;
   core.logs.audit(`User ${call.user.address} gave ${means} from IP address ${call.ip}`);
+  auditNewDevice(core, call, device);
   return success({ ...(device && { deviceExpiresAt: wireTime(device.expiresAt) }), recoveryCodesLeft });
 };
 

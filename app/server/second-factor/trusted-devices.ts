@@ -40,6 +40,17 @@ export const trustDevice = (
   return { id, expiresAt, isNew: known === undefined };
 };
 
+/** Notes in the audit log that a device is trusted from now on; one that was trusted already is no news. */
+export const auditNewDevice = (
+  core: Pick<Core, 'logs'>,
+  call: SessionCall,
+  device: { readonly isNew: boolean } | undefined,
+): void => {
+  if (device?.isNew !== true) return;
+  const { deviceName } = call.session;
+  core.logs.audit(`User ${call.user.address} trusted the device '${deviceName}' from IP address ${call.ip}`);
+};
+
 /** Records one use of a trusted device, which keeps a sliding one alive. */
 export const touchDevice = (core: Pick<Core, 'clock' | 'store'>, device: Device, ip: string): void => {
   const now = core.clock.now();

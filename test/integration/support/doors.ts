@@ -10,8 +10,13 @@ export type Door = (typeof doors)[number];
  * What a door says to a user name and a password, in words that are the same for all doors: `in`, at the JSON-RPC
  * endpoints with the state of the session; `wrong`; or the reason given for the refusal.
  */
-export const knockAt = (run: ServerRun, door: Door, user: string, password: string): Promise<string> => {
-  const from = freshAddress();
+export const knockAt = (
+  run: ServerRun,
+  door: Door,
+  user: string,
+  password: string,
+  from: string = freshAddress(),
+): Promise<string> => {
   switch (door) {
     case 'webmail':
     case 'admin':
