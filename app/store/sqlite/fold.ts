@@ -16,9 +16,10 @@ const marks = oneOf(
 const invisible = oneOf('00ad 0640 034f 061c 200b-200f 202a-202e 2060-2064 fe00-fe0f feff');
 const noWord = /[^\p{L}\p{N}\p{M}\p{ASCII}]+/gu;
 /** Han, kana, Hangul, Bopomofo, Yi, Thai, Lao, Myanmar, Khmer: written without spaces, or with few. */
-const withoutSpaces =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}\p{Script=Thai}\p{Script=Lao}\p{Script=Myanmar}\p{Script=Khmer}\u30fc\u3005]/gu;
-const single = new RegExp(`^${withoutSpaces.source}$`, 'u');
+export const unspacedSign =
+  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\\p{Script=Yi}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Myanmar}\\p{Script=Khmer}\\u30fc\\u3005]';
+const withoutSpaces = new RegExp(unspacedSign, 'gu');
+const single = new RegExp(`^${unspacedSign}$`, 'u');
 /** Letters that do not decompose but are typed without their stroke. */
 const plain: Readonly<Record<string, string>> = {
   ø: 'o',

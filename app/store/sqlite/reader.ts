@@ -6,6 +6,7 @@ import { firstIdOf, secondOf } from './ids.ts';
 import { type MessageRecord, selectMessages, toRow } from './message-rows.ts';
 import { parseNumbers } from './number-lists.ts';
 import { createSearch } from './search.ts';
+import { snippetOf } from './snippet.ts';
 
 const beyondEveryId = 2 ** 53 - 1;
 
@@ -81,6 +82,7 @@ export const createReader = (db: Database): StoreReader => {
         firstIdOf(secondOf(since)),
         limit,
       ]),
-    ...createSearch(db, rows),
+    search: createSearch(db, rows),
+    snippet: (id, query) => snippetOf(bodies.text(id)?.text ?? '', query),
   };
 };

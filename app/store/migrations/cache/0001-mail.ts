@@ -40,7 +40,7 @@ CREATE TABLE message (
   head TEXT NOT NULL
 );
 CREATE UNIQUE INDEX message_place ON message (folder_id, uid);
-CREATE INDEX message_shown ON message (shown_folder, id, thread_id);
+CREATE INDEX message_shown ON message (shown_folder, id, thread_id, body_state);
 CREATE INDEX message_thread ON message (thread_id);
 CREATE INDEX message_without_body ON message (folder_id, id) WHERE body_state = 0;
 CREATE INDEX message_flagged ON message (id) WHERE (flags & 4) != 0;
