@@ -55,6 +55,30 @@ describe('the account password', () => {
   });
 });
 
+describe('the mechanisms', () => {
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  /** IMAP names each as `AUTH=NAME`, the others all behind one word. */
+  const announced = (text: string): string[] => {
+    const each = [...text.matchAll(/AUTH=(\w+)/gu)].map(([, name = '']) => name);
+    const all = /(?:SASL|AUTH) ([A-Z0-9 -]+)/u.exec(text)?.[1]?.trim().split(' ') ?? [];
+    return (each.length > 0 ? each : all).sort();
+  };
+
+  it.each([
+    ['imaps', 'a CAPABILITY', /^a OK[^\n]*\n/mu, 'a AUTHENTICATE LOGIN', /^\+[^\n]*\n/mu, /^a OK[^\n]*\n/mu],
+    ['pop3s', 'CAPA', /^\.\r?\n/mu, 'AUTH LOGIN', /^\+ [^\n]*\n/mu, /^\+OK[^\n]*\n/mu],
+    ['smtps', 'EHLO test', /^250 [^\n]*\n/mu, 'AUTH LOGIN', /^334[^\n]*\n/mu, /^235[^\n]*\n/mu],
+  ] as const)('at %s are PLAIN and LOGIN, and LOGIN works', async (port, ask, told, begin, next, done) => {
+    const client = await lineClient(run, run.ready[port], { tls: true });
+    await client.expect(/^[^\n]*\n/u);
+    expect(announced(await client.say(ask, told))).toEqual(['LOGIN', 'PLAIN']);
+    await client.say(begin, next);
+    await client.say(base64('otto@off.example'), next);
+    await client.say(base64(demoPassword), done);
+    client.end();
+  });
+});
+
 describe('guessing', () => {
   it.each([
     ['IMAP', imapSignIn, /^a NO \[AUTHENTICATIONFAILED\]/u, /^a NO .*\[LIMIT\]/u],
