@@ -45,13 +45,15 @@ const codeOf = (line: Parsed | undefined): readonly string[] => {
 };
 
 const refusalOf = (error: unknown): Refusal | undefined => {
-  const { responseStatus, responseText, response, serverResponseCode, code } = error as {
+  const { responseStatus, responseText, response, serverResponseCode, code, mailboxMissing } = error as {
     responseStatus?: unknown;
     responseText?: unknown;
     response?: Parsed | string;
     serverResponseCode?: unknown;
     code?: unknown;
+    mailboxMissing?: unknown;
   };
+  if (mailboxMissing === true) return { code: 'NONEXISTENT', text: 'There is no such folder' };
   if (responseStatus !== 'NO' && responseStatus !== 'BAD') return undefined;
   const told = typeof response === 'object' ? codeOf(response)[0] : serverResponseCode;
   const own = typeof told === 'string' ? told.toUpperCase() : '';
@@ -289,5 +291,11 @@ export type Act = <Value>(work: (server: MailServer) => Promise<Value>) => Promi
 /** Commands, sent copies and drafts go one at a time over the connection that carries out commands. */
 export const actThrough =
   (connections: ImapConnections): Act =>
-  (work) =>
-    connections.use('act', (client) => work(imapServer(client)));
+  async (work) => {
+    try {
+      return await connections.use('act', (client) => work(imapServer(client)));
+    } catch {
+      // Whatever broke in the middle of the work: as with a lost connection nobody knows how far it got.
+      return fail({ code: 'internal' });
+    }
+  };
