@@ -10,7 +10,7 @@ const maximumLiteral = 64 * 1024 * 1024;
  * TLS of a mail connection: the usual authorities, the organisation's, or exactly the certificate a person accepted
  * for this host. A pinned certificate is its own anchor, so neither its issuer nor its name is asked for.
  */
-const tlsOptions = (host: string, trust: Trust): tls.ConnectionOptions => {
+export const tlsOptions = (host: string, trust: Trust): tls.ConnectionOptions => {
   const pin = trust.pins.find((candidate) => candidate.host === host);
   const common: tls.ConnectionOptions = { minVersion: 'TLSv1.2', rejectUnauthorized: true };
   if (pin === undefined) return { ...common, ca: [...tls.rootCertificates, ...trust.authorities] };
