@@ -7,6 +7,8 @@ export type Credentials = { readonly user: string; readonly password: string };
 /** A running IMAP server that knows nothing of Latchkey Mail. */
 export type MailServer = {
   readonly name: string;
+  /** Holds everything it keeps. */
+  readonly folder: string;
   /** Without encryption; offers STARTTLS. */
   readonly imap: Address;
   /** TLS from the first byte. */

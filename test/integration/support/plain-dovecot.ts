@@ -208,6 +208,7 @@ export const startPlainDovecot = async (options: PlainDovecotOptions = {}): Prom
   return {
     ...base,
     name: 'Dovecot',
+    folder,
     access: accessTo(base),
     addUser: async (name) => addTo(folder, name),
     client: programs.client,
@@ -222,7 +223,8 @@ export const startPlainDovecot = async (options: PlainDovecotOptions = {}): Prom
     log: () => earlier + current.output(),
     stop: async () => {
       programs.closeAll();
-      await current.stop();
+      // Nothing of it is kept, so nobody need close anything.
+      await current.kill();
       remove();
       process.removeListener('exit', remove);
     },

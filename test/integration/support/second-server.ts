@@ -158,10 +158,13 @@ export const startSecondServer = async (options: SecondServerOptions = {}): Prom
     // What a killed one left there would count as connections that are still open.
     for (const name of readdirSync(join(folder, 'state/proc')))
       rmSync(join(folder, 'state/proc', name), { force: true });
-    const files = ['-C', 'imapd.conf', '-M', 'cyrus.conf', '-p', 'master.pid'];
+    const files = ['-C', 'imapd.conf', '-M', 'cyrus.conf', '-p', 'state/master.pid'];
     const running = startServerProcess(
       [master, ...files.map((word) => (word.startsWith('-') ? word : join(folder, word))), '-D'],
-      libraries === undefined ? process.env : { ...process.env, LD_LIBRARY_PATH: libraries },
+      {
+        user: mail,
+        ...(libraries !== undefined && { environment: { ...process.env, LD_LIBRARY_PATH: libraries } }),
+      },
     );
     if (await untilGreeting(running, [{ host, port: ports.imap }])) return running;
     await running.kill();
@@ -190,12 +193,14 @@ export const startSecondServer = async (options: SecondServerOptions = {}): Prom
   return {
     ...base,
     name: 'Cyrus IMAP',
+    folder,
     access: accessTo(base),
     addUser: async (name) => void users.add(name),
     client: others.client,
     stop: async () => {
       others.closeAll();
-      await current.stop();
+      // Nothing of it is kept, so nobody need close anything.
+      await current.kill();
       await passwords.close();
       remove();
       process.removeListener('exit', remove);

@@ -55,19 +55,28 @@ const livesOn = (group: number): boolean =>
 const endGroup = async (group: number, signal: NodeJS.Signals): Promise<void> => {
   signalGroup(group, signal);
   for (let waited = 0; livesOn(group); waited += pollInterval) {
-    if (waited > 1000) signalGroup(group, 'SIGKILL');
+    if (waited > 200) signalGroup(group, 'SIGKILL');
     await sleep(pollInterval);
   }
 };
 
-/** Starts a server in a process group of its own that ends with this process, also when this one is killed. */
+/**
+ * Starts a server in a process group of its own that ends with this process, also when this one is killed.
+ * @param options `user`: whose rights it gets when this is root; a server that changed by itself would lose the tie
+ */
 export const startServerProcess = (
   command: readonly [string, ...string[]],
-  environment: NodeJS.ProcessEnv = process.env,
+  options: { readonly environment?: NodeJS.ProcessEnv; readonly user?: { uid: number; gid: number } } = {},
 ): ServerProcess => {
+  const { environment = process.env, user } = options;
   const setpriv = findProgram('setpriv');
-  const [program, ...args] = setpriv === undefined ? command : [setpriv, '--pdeathsig', 'TERM', ...command];
-  const child = spawn(program ?? '', args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: environment });
+  const become =
+    user === undefined || process.getuid?.() !== 0
+      ? []
+      : ['--reuid', String(user.uid), '--regid', String(user.gid), '--clear-groups'];
+  const tie = setpriv === undefined ? [] : [setpriv, ...become, '--pdeathsig', 'TERM'];
+  const [program = '', ...args] = [...tie, ...command];
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: environment });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (part: Buffer) => {
