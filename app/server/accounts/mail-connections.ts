@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts';
+import { faultText } from '../logs/fault-text.ts';
 import { type MailCredential, type MailProtocol, mayStay } from './mail-sign-in.ts';
 
 export type MailConnection = {
@@ -24,7 +25,7 @@ export const reviewInterval = 2000;
 /** The live mail connections and what each was let in with. */
 export const createMailConnections = (core: () => Core): MailConnections => {
   const live = new Map<string, MailConnection>();
-  const reviewOne = async (connection: MailConnection): Promise<void> => {
+  const look = async (connection: MailConnection): Promise<void> => {
     if (await mayStay(core(), connection.credential, connection.protocol)) return;
     if (!live.delete(connection.id)) return;
     core().logs.security(
@@ -32,6 +33,9 @@ export const createMailConnections = (core: () => Core): MailConnections => {
     );
     connection.end();
   };
+  // A look that fails, as on a full disk, takes no right away and ends neither the server nor the looks at others.
+  const reviewOne = (connection: MailConnection): Promise<void> =>
+    look(connection).catch((fault: unknown) => core().logs.error(`Mail connections: ${faultText(fault)}`));
   return {
     add: (connection) => {
       live.set(connection.id, connection);

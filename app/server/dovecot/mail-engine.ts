@@ -5,6 +5,7 @@ import type { ServerCertificate } from '../certificates/certificate-source.ts';
 import { hour } from '../clock.ts';
 import type { Core } from '../core.ts';
 import { listenFault } from '../listen-fault.ts';
+import { faultText } from '../logs/fault-text.ts';
 import { failure, type Result, success } from '../result.ts';
 import { type DovecotConnection, startAuthEndpoint } from './auth-endpoint.ts';
 import { dovecotConfiguration, dovecotFiles } from './configuration.ts';
@@ -115,7 +116,11 @@ export const startMailEngine = async (
       probe: { host: '127.0.0.1', port: innerImap },
       onLine: (line) => {
         core().logs.debug(`Dovecot: ${line}`);
-        logins.readLine(line);
+        try {
+          logins.readLine(line);
+        } catch (fault) {
+          core().logs.error(`Dovecot's log: ${faultText(fault)}`);
+        }
       },
       onEnd: logins.forget,
       warn: (text) => core().logs.warning(text),
