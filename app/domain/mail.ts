@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachmentKind, authentication, invitation, mailingList, priority, protection } from './message-facts.ts';
 
 export const folderRole = z.enum(['inbox', 'drafts', 'sent', 'archive', 'junk', 'bin', 'flagged', 'all', 'none']);
 export type FolderRole = z.infer<typeof folderRole>;
@@ -47,6 +48,9 @@ export const attachment = z.object({
   name: z.string(),
   mimeType: z.string(),
   size: z.int().nonnegative(),
+  /** Where it is in the message, for asking for its bytes. */
+  part: z.string().optional(),
+  kind: attachmentKind.optional(),
 });
 export type Attachment = z.infer<typeof attachment>;
 
@@ -60,9 +64,22 @@ export const messageBody = z.object({
   date: z.iso.datetime(),
   html: z.string().optional(),
   text: z.string().optional(),
-  /** Inline pictures by Content-ID, as data: URLs. */
+  /** Inline pictures as data: URLs, by Content-ID and by Content-Location. */
   inline: z.record(z.string(), z.string()),
   attachments: z.array(attachment),
+  replyTo: z.array(mailAddress).optional(),
+  /** Without its angle brackets. */
+  messageId: z.string().optional(),
+  list: mailingList.optional(),
+  /** What the receiving server found out about the sender; only where the server is one the reader trusts. */
+  authentication: authentication.optional(),
+  /** Who asked to be told that the message was read. */
+  receiptTo: z.array(mailAddress).optional(),
+  priority: priority.optional(),
+  invitations: z.array(invitation).optional(),
+  protection: protection.optional(),
+  /** Too large, too deep or of too many parts to be shown whole. */
+  limited: z.boolean().optional(),
 });
 export type MessageBody = z.infer<typeof messageBody>;
 

@@ -1,58 +1,127 @@
-import PostalMime, { type Address, type Email } from 'postal-mime';
-import type { MailAddress, MessageBody, MessageKey } from '../../domain/mail.ts';
+import type { MessageBody, MessageKey } from '../../domain/mail.ts';
+import type { Invitation } from '../../domain/message-facts.ts';
+import { isTnef, listAttachments } from './attachments.ts';
+import { authenticationOf } from './authentication-results.ts';
+import { chooseBody } from './body-choice.ts';
+import { parseHeaderDate } from './header-date.ts';
+import { addressesOf, mailingListOf, priorityOf } from './header-facts.ts';
+import { bareId, fieldOf, textOf } from './header-fields.ts';
+import { htmlToText } from './html-text.ts';
+import { inlinePictures } from './inline-pictures.ts';
+import { bytesOf, textOfPart } from './part-content.ts';
+import { leavesOf, type Part, parseTree } from './part-tree.ts';
+import { protectionOf } from './protection.ts';
+import { readTnef } from './tnef.ts';
 
-const addresses = (list: readonly Address[] | undefined): MailAddress[] =>
-  (list ?? []).flatMap((one) =>
-    one.group === undefined
-      ? [{ name: one.name ?? '', address: one.address ?? '' }]
-      : one.group.map((member) => ({ name: member.name ?? '', address: member.address ?? '' })),
-  );
-
-const isoDate = (text: string | undefined): string => {
-  const time = text === undefined ? Number.NaN : Date.parse(text);
-  return new Date(Number.isNaN(time) ? 0 : time).toISOString();
+export type ParseOptions = {
+  /** Servers whose Authentication-Results are believed: the domains of the account's own mail servers. */
+  readonly authServers?: readonly string[];
+  /** False for a source whose attachments were left out. */
+  readonly complete?: boolean;
 };
 
-/** Picture types that may be shown inside a message; SVG is left out because it is a program, not a picture. */
-const inlineTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'image/avif']);
+/** Characters of text, and of HTML, that are shown. */
+const longestText = 5_000_000;
+const mostInvitations = 10;
+const longestInvitation = 500_000;
 
-const bytesOf = (content: ArrayBuffer | Uint8Array | string): Buffer => {
-  if (typeof content === 'string') return Buffer.from(content, 'utf8');
-  return content instanceof Uint8Array ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
+const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+const isHtml = (part: Part): boolean => part.type.value === 'text/html';
+
+const isoDate = (time: number | undefined): string => {
+  const date = new Date(time ?? 0);
+  return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString();
 };
 
-const inlinePictures = (mail: Email): Record<string, string> => {
-  const pictures: Record<string, string> = {};
-  for (const part of mail.attachments) {
-    const id = part.contentId?.replace(/^<|>$/g, '');
-    if (id === undefined || id === '' || !inlineTypes.has(part.mimeType)) continue;
-    pictures[id] = `data:${part.mimeType};base64,${bytesOf(part.content).toString('base64')}`;
-  }
-  return pictures;
+type Texts = { readonly html: string | undefined; readonly text: string | undefined; readonly cut: boolean };
+
+const readTexts = (source: Buffer, root: Part): Texts & { readonly attachments: readonly Part[] } => {
+  const { text, html, attachments } = chooseBody(root);
+  const known = new Map<Part, string>();
+  const read = (part: Part): string => {
+    const found = known.get(part) ?? textOfPart(source, part).slice(0, longestText);
+    known.set(part, found);
+    return found;
+  };
+  const markup = html.some(isHtml)
+    ? html
+        .map((part) =>
+          isHtml(part) ? read(part) : `<div style="white-space:pre-wrap">${escapeHtml(read(part))}</div>`,
+        )
+        .join('\n')
+    : undefined;
+  const words = text.length === 0 && markup === undefined ? undefined : text;
+  const plain = words?.map((part) => (isHtml(part) ? htmlToText(read(part), longestText) : read(part))).join('\n');
+  const cut = (markup?.length ?? 0) > longestText || (plain?.length ?? 0) > longestText;
+  return { html: markup?.slice(0, longestText), text: plain?.slice(0, longestText), cut, attachments };
 };
 
-/** Parses one RFC 5322 message. The HTML is passed on exactly as sent: whoever shows it sanitizes it. */
-export const parseMessage = async (key: MessageKey, source: Uint8Array): Promise<MessageBody> => {
-  const mail = await PostalMime.parse(source);
-  const inline = inlinePictures(mail);
-  const isShownInline = (contentId: string | undefined): boolean =>
-    contentId !== undefined && Object.hasOwn(inline, contentId.replace(/^<|>$/g, ''));
+/** Where the message's text is inside a winmail.dat, it is read there. */
+const fromTnef = (source: Buffer, attachments: readonly Part[], texts: Texts): Texts => {
+  if (texts.html !== undefined || (texts.text ?? '').trim() !== '') return texts;
+  const part = attachments.find(isTnef);
+  if (part === undefined) return texts;
+  const { text, html } = readTnef(bytesOf(source, part));
+  return { html: html?.slice(0, longestText), text: text?.slice(0, longestText) ?? texts.text, cut: texts.cut };
+};
+
+const invitationsOf = (source: Buffer, parts: readonly Part[]): Invitation[] =>
+  parts
+    .filter((part) => part.type.value === 'text/calendar' || part.type.value === 'application/ics')
+    .slice(0, mostInvitations)
+    .map((part) => {
+      const text = textOfPart(source, part).slice(0, longestInvitation);
+      const method = part.type.parameters.get('method') ?? /^METHOD:(\S+)/im.exec(text)?.[1] ?? '';
+      return { method: method.toUpperCase().slice(0, 40), text, part: part.path };
+    });
+
+/**
+ * Reads one message (RFC 5322, MIME). Any bytes give a result; `limited` says that some of it was left out. The HTML is
+ * passed on exactly as sent: whoever shows it sanitizes it.
+ */
+export const readMessage = (key: MessageKey, bytes: Uint8Array, options: ParseOptions = {}): MessageBody => {
+  const { root, source, limited } = parseTree(bytes);
+  const { fields } = root;
+  const { attachments, ...read } = readTexts(source, root);
+  const { html, text, cut } = fromTnef(source, attachments, read);
+  const leaves = leavesOf(root);
+  const { pictures, shown } = inlinePictures(source, html === undefined ? [] : leaves, html ?? '');
+  const list = mailingListOf(fields);
+  const authentication = authenticationOf(fields, options.authServers ?? []);
+  const priority = priorityOf(fields);
+  const protection = protectionOf(root, text ?? '');
+  const invitations = invitationsOf(source, leaves);
+  const receiptTo = addressesOf(fields, 'disposition-notification-to');
+  const replyTo = addressesOf(fields, 'reply-to');
+  const messageId = bareId(fieldOf(fields, 'message-id'));
   return {
     key,
-    subject: mail.subject ?? '',
-    from: addresses(mail.from === undefined ? [] : [mail.from]),
-    to: addresses(mail.to),
-    cc: addresses(mail.cc),
-    date: isoDate(mail.date),
-    ...(mail.html === undefined ? {} : { html: mail.html }),
-    ...(mail.text === undefined ? {} : { text: mail.text }),
-    inline,
-    attachments: mail.attachments
-      .filter((part) => part.disposition !== 'inline' || !isShownInline(part.contentId))
-      .map((part) => ({
-        name: part.filename ?? '',
-        mimeType: part.mimeType,
-        size: bytesOf(part.content).length,
-      })),
+    subject: textOf(fields, 'subject'),
+    from: addressesOf(fields, 'from'),
+    to: addressesOf(fields, 'to'),
+    cc: addressesOf(fields, 'cc'),
+    date: isoDate(parseHeaderDate(fieldOf(fields, 'date'))),
+    ...(html === undefined ? {} : { html }),
+    ...(text === undefined ? {} : { text }),
+    inline: pictures,
+    attachments: listAttachments(
+      source,
+      attachments.filter((part) => part.disposition.value === 'attachment' || !shown.has(part)),
+      options.complete ?? true,
+    ),
+    ...(replyTo.length === 0 ? {} : { replyTo }),
+    ...(messageId === '' ? {} : { messageId }),
+    ...(list === undefined ? {} : { list }),
+    ...(authentication === undefined ? {} : { authentication }),
+    ...(receiptTo.length === 0 ? {} : { receiptTo }),
+    ...(priority === undefined ? {} : { priority }),
+    ...(invitations.length === 0 ? {} : { invitations }),
+    ...(protection === undefined ? {} : { protection }),
+    ...(limited || cut ? { limited: true } : {}),
   };
 };
+
+/** `readMessage` for callers that wait for it. */
+export const parseMessage = async (key: MessageKey, source: Uint8Array, options?: ParseOptions): Promise<MessageBody> =>
+  readMessage(key, source, options);
