@@ -35,7 +35,7 @@ const plain: Readonly<Record<string, string>> = {
 };
 const stroked = /[øłđðħŧæœþς]/g;
 
-const foldRun = (run: string): string =>
+const foldThoroughly = (run: string): string =>
   run
     .normalize('NFKD')
     .replace(marks, '')
@@ -48,6 +48,21 @@ const foldRun = (run: string): string =>
     .replace(stroked, (letter) => plain[letter] ?? letter)
     .replace(noWord, ' ')
     .replace(withoutSpaces, ' $& ');
+
+/** The same few letters and words make up most of a text. */
+const shortRun = 24;
+const mostRemembered = 40_000;
+const remembered = new Map<string, string>();
+
+const foldRun = (run: string): string => {
+  if (run.length > shortRun) return foldThoroughly(run);
+  const known = remembered.get(run);
+  if (known !== undefined) return known;
+  const folded = foldThoroughly(run);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(run, folded);
+  return folded;
+};
 
 /** Text for the index; ASCII is left to the tokenizer, which folds its case. */
 export const foldText = (text: string): string => text.replace(beyondAscii, foldRun);

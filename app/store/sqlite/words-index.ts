@@ -17,7 +17,7 @@ export type IndexEntry = { readonly doc: number; readonly texts: IndexTexts };
  * that going through all of them takes long; among the newest few the first page of an answer is nearly always found,
  * and where it is not, the beginning is rare and the larger index is quick as well.
  */
-const recentWanted = 16_000;
+const recentWanted = 4_000;
 const recentAtMost = 2 * recentWanted;
 /** Messages moved from the newer to the older index for each one put into the newer. */
 const movedForEach = 2;
@@ -37,7 +37,7 @@ export const createWordsIndex = (
   textsOf: (docs: readonly number[]) => readonly IndexEntry[],
 ): WordsIndex => {
   const insertInto = (table: string) =>
-    db.prepare(`INSERT INTO ${table} (rowid, subject, sender, recipient, body, attachment) VALUES (?, ?, ?, ?, ?, ?)`);
+    db.prepare(`INSERT INTO ${table} (rowid, body, subject, sender, recipient, attachment) VALUES (?, ?, ?, ?, ?, ?)`);
   const insert = { recent: insertInto('words_recent'), old: insertInto('words_old') };
   const remove = {
     recent: db.prepare('DELETE FROM words_recent WHERE rowid = ?'),
@@ -56,10 +56,10 @@ export const createWordsIndex = (
   const write = (table: 'recent' | 'old', { doc, texts }: IndexEntry): void => {
     insert[table].run([
       doc,
+      foldText(texts.body),
       foldText(texts.subject),
       foldText(texts.sender),
       foldText(texts.recipient),
-      foldText(texts.body),
       foldText(texts.attachment),
     ]);
   };
@@ -105,6 +105,20 @@ export const createWordsIndex = (
     if (inserted > 0) setCounter('recentCount', balance(counter('recentCount'), inserted));
   };
 
+  /** How many the newer index has fewer. The older one has nothing from the line on. */
+  const takeOut = (doc: number, from: number): number => {
+    if (doc < from && isRecent.get([doc]) === undefined) {
+      remove.old.run([doc]);
+      return 0;
+    }
+    remove.recent.run([doc]);
+    return 1;
+  };
+
+  const lower = (gone: number): void => {
+    if (gone > 0) setCounter('recentCount', Math.max(0, counter('recentCount') - gone));
+  };
+
   return {
     add: (entries) => {
       const from = counter('recentFrom');
@@ -114,25 +128,16 @@ export const createWordsIndex = (
       const from = counter('recentFrom');
       let gone = 0;
       put(entries, (doc) => {
-        if (isRecent.get([doc]) === undefined) remove.old.run([doc]);
-        else {
-          remove.recent.run([doc]);
-          gone += 1;
-        }
+        gone += takeOut(doc, from);
         return doc >= from ? 'recent' : 'old';
       });
-      if (gone > 0) setCounter('recentCount', Math.max(0, counter('recentCount') - gone));
+      lower(gone);
     },
     remove: (docs) => {
+      const from = counter('recentFrom');
       let gone = 0;
-      for (const doc of [...docs].sort((one, other) => one - other)) {
-        if (isRecent.get([doc]) === undefined) remove.old.run([doc]);
-        else {
-          remove.recent.run([doc]);
-          gone += 1;
-        }
-      }
-      if (gone > 0) setCounter('recentCount', Math.max(0, counter('recentCount') - gone));
+      for (const doc of [...docs].sort((one, other) => one - other)) gone += takeOut(doc, from);
+      lower(gone);
     },
   };
 };

@@ -51,7 +51,8 @@ const makeVocabulary = (parts: readonly string[], random: Random): string[] => {
 };
 
 /** Ranks by Zipf's law: the first about as often as in English. */
-const zipfRank = (random: Random): number => Math.floor(Math.exp(random() * Math.log(vocabularySize + 1))) - 1;
+const zipfRank = (random: Random, count = vocabularySize): number =>
+  Math.floor(Math.exp(random() * Math.log(count + 1))) - 1;
 
 export type Mailbox = {
   readonly random: Random;
@@ -69,6 +70,7 @@ export const createMailbox = (count: number, seed = 7): Mailbox => {
   const vocabularies = new Map(Object.entries(syllables).map(([name, parts]) => [name, makeVocabulary(parts, random)]));
   const latin = vocabularies.get('latin') ?? [];
   const drawn = (words: readonly string[]): string => words[zipfRank(random)] ?? 'the';
+  const drawnSign = (): string => signs[zipfRank(random, signs.length)] ?? '';
   const span = 8 * 365 * 86_400_000;
   const start = 1_480_000_000_000;
 
@@ -77,7 +79,7 @@ export const createMailbox = (count: number, seed = 7): Mailbox => {
     const script = shares.find(([, upTo]) => share < upTo)?.[0] ?? 'latin';
     let words = random() < commonShare ? `${commonWord} ` : '';
     if (script === 'signs') {
-      while (words.length < textLength / 3) words += pick(signs, random) + (random() < 0.08 ? '。' : '');
+      while (words.length < textLength / 3) words += drawnSign() + (random() < 0.08 ? '。' : '');
       return words;
     }
     const vocabulary = vocabularies.get(script) ?? latin;

@@ -1,7 +1,8 @@
 /**
  * `message.id` is the second of receipt × 2^20 plus a counter. `folder_id` and `uid` are the server's place;
  * `shown_folder`, `flags` and `keywords` are what is shown. Where a local change is pending, `overlay` keeps the
- * server's own account beside it. `head` is JSON: [subject, Message-ID, from, to, cc], addresses as name, address, ….
+ * server's own account beside it. In the word indexes `body` comes first because the first column takes the least
+ * room. `head` is JSON: [subject, Message-ID, from, to, cc], addresses as name, address, ….
  */
 export const mail = `
 CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -75,17 +76,19 @@ CREATE TABLE body (
   preview TEXT NOT NULL,
   complete INTEGER NOT NULL,
   names TEXT NOT NULL,
-  text_length INTEGER NOT NULL,
-  method INTEGER NOT NULL,
-  packed_text BLOB NOT NULL,
-  packed_source BLOB NOT NULL
+  text_bytes INTEGER NOT NULL,
+  form INTEGER NOT NULL,
+  packed BLOB NOT NULL,
+  packed_source BLOB
 );
 
 CREATE TABLE crowded_doc (doc INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE);
 CREATE VIRTUAL TABLE words_recent USING fts5(
-  subject, sender, recipient, body, attachment, content = '', contentless_delete = 1, tokenize = 'ascii'
+  body, subject, sender, recipient, attachment, content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 CREATE VIRTUAL TABLE words_old USING fts5(
-  subject, sender, recipient, body, attachment, content = '', contentless_delete = 1, tokenize = 'ascii'
-);
+  body, subject, sender, recipient, attachment, content = '', contentless_delete = 1, tokenize = 'ascii'
+);;
+INSERT INTO words_recent (words_recent, rank) VALUES ('automerge', 8), ('crisismerge', 32);
+INSERT INTO words_old (words_old, rank) VALUES ('automerge', 8), ('crisismerge', 32);
 `;
