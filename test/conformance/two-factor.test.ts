@@ -197,10 +197,23 @@ describe('codes', () => {
     expect((await remembered.fails('TwoFactor.stepUp', { code: '123456' })).data.symbol).toBe('TFAANotEnrolledError');
   });
 
-  it('cannot remove an enforced factor', async () => {
+  it('cannot remove an enforced factor, and are counted over both endpoints', async () => {
     const { client, authenticator: mine } = await enrol(run, 'postmaster@enforced.example', { component: 'admin' });
     expect((await client.fails('TwoFactor.remove', { code: await mine.next() })).data.symbol).toBe('TFAAEnforcedError');
     expect(client.cookies.has('TFA_CONNECT_WEBADMIN')).toBe(true);
+
+    // Wrong ones count together at both endpoints, and a right one at either clears them.
+    const counted = async (component: 'webmail' | 'admin') => {
+      const caller = rpcClient(run, component);
+      expect(await caller.login('postmaster@enforced.example')).toMatchObject({ state: 'code' });
+      const { data } = await caller.fails('TwoFactor.verify', { code: mine.wrong(), remember: false });
+      return [caller, data['failedAttempts']] as const;
+    };
+    expect((await counted('webmail'))[1]).toBe(1);
+    const [there, second] = await counted('admin');
+    expect(second).toBe(2);
+    await there.ok('TwoFactor.verify', { code: await mine.next(), remember: false });
+    expect((await counted('webmail'))[1]).toBe(1);
   });
 });
 
