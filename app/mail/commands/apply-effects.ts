@@ -64,6 +64,9 @@ export const applyEffects = (store: CommandStore, effects: readonly Effect[]): K
   return { changes, relocated };
 };
 
+/** Stands for the copy of a message that was not there any more. */
+export const notCopied = -1;
+
 const place = ({ folder, uidValidity, uid }: Place): Place => ({ folder, uidValidity, uid });
 
 /** A step about messages that moved since it was queued. */
@@ -86,7 +89,7 @@ export const withMade = (step: Step, effects: readonly Effect[]): Step => {
     const copies = new Map(
       effects.flatMap((effect) => (effect.kind === 'copied' ? [[effect.target.id, place(effect.at)] as const] : [])),
     );
-    const nowhere: Place = { folder: step.to, uidValidity: '', uid: 0 };
+    const nowhere: Place = { folder: step.to, uidValidity: '', uid: notCopied };
     return { ...step, copies: step.targets.map(({ id }) => copies.get(id) ?? nowhere) };
   }
   return step;

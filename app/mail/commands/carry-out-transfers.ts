@@ -125,19 +125,26 @@ export const carryOutAppend = async (
   attempt: Attempt,
 ): Promise<StepEnd> => {
   const { to, messageId } = step;
-  if (attempt.mark !== undefined) {
-    const { uidValidity, messages } = await arrivalsSince(server, to, attempt.mark);
+  const arrived = async (since: Mark): Promise<Place | undefined> => {
+    const { uidValidity, messages } = await arrivalsSince(server, to, since);
     const own = messages.find((other) =>
       messageId === '' ? other.size === source.length : other.messageId === messageId,
     );
-    if (own !== undefined) {
-      return ended(undefined, [{ kind: 'appended', at: { folder: to, uidValidity, uid: own.uid } }], []);
-    }
-  } else {
+    return own === undefined ? undefined : { folder: to, uidValidity, uid: own.uid };
+  };
+  const appended = (at: Place): StepEnd => ended(undefined, [{ kind: 'appended', at }], []);
+
+  let { mark } = attempt;
+  if (mark === undefined) {
     const state = await server.folderState(to);
     if (!state.ok) return ended(state.error, [], []);
-    attempt.note(state.value);
+    mark = state.value;
+    attempt.note(mark);
+  } else {
+    const own = await arrived(mark);
+    if (own !== undefined) return appended(own);
   }
   const told = await server.append(to, source, step.flags, step.receivedAt);
-  return told.ok ? ended(undefined, [{ kind: 'appended', at: told.value }], []) : ended(told.error, [], []);
+  if (!told.ok) return ended(told.error, [], []);
+  return appended(told.value.uid > 0 ? told.value : ((await arrived(mark)) ?? told.value));
 };

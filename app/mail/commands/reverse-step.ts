@@ -1,11 +1,16 @@
 import type { StoreReader } from '../../store/port.ts';
+import { notCopied } from './apply-effects.ts';
 import type { Step, Target } from './step.ts';
 
-const expungeOf = (store: Pick<StoreReader, 'find'>, found: readonly Omit<Target, 'id'>[]): Step[] => {
+/** Undefined when something of it cannot be told from other messages, which then must not be expunged. */
+const expungeOf = (store: Pick<StoreReader, 'find'>, made: readonly Omit<Target, 'id'>[]): Step[] | undefined => {
+  const found = made.filter(({ uid }) => uid !== notCopied);
+  if (found.some(({ uid, messageId }) => uid === 0 && messageId === '')) return undefined;
   // Messages the store has not seen yet still need numbers that tell them apart.
-  const targets = found
-    .filter(({ uid }) => uid > 0)
-    .map((each, index) => ({ ...each, id: store.find(each.folder, each.uidValidity, each.uid)?.id ?? -1 - index }));
+  const targets = found.map((each, index) => {
+    const row = each.uid === 0 ? undefined : store.find(each.folder, each.uidValidity, each.uid);
+    return { ...each, id: row?.id ?? -1 - index };
+  });
   return targets.length === 0 ? [] : [{ kind: 'expunge', targets }];
 };
 
@@ -49,7 +54,7 @@ export const reverseStep = (store: Pick<StoreReader, 'find'>, step: Step): Step[
       );
     case 'append':
       return step.made === undefined
-        ? []
+        ? undefined
         : expungeOf(store, [{ ...step.made, messageId: step.messageId, size: step.size, receivedAt: 0 }]);
     case 'createFolder':
       return [{ kind: 'deleteFolder', path: step.path, onlyEmpty: true }];
