@@ -31,6 +31,8 @@ export type PlainDovecotOptions = {
   /** Creates Drafts, Sent, Junk, Trash and Archive and tells their special use; true when not given. */
   readonly specialFolders?: boolean;
   readonly separator?: '/' | '.';
+  /** Where its folder is made, in place of the system's one for temporary files. */
+  readonly below?: string;
 };
 
 export type PlainDovecot = MailServer & {
@@ -154,7 +156,7 @@ export const startPlainDovecot = async (options: PlainDovecotOptions = {}): Prom
   const installation = findDovecot();
   if (!installation.ok) throw new Error(installation.error);
   const { program } = installation.value;
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-dovecot-'));
+  const folder = mkdtempSync(join(options.below ?? tmpdir(), 'latchkey-dovecot-'));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   process.once('exit', remove);
   chmodSync(folder, 0o711);
