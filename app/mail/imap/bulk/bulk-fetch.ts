@@ -87,6 +87,7 @@ const run = async (
     said: (name, rest) => {
       if (name === 'CAPABILITY') capabilities = rest;
       else if (name === 'ESEARCH') found = / ALL (\S+)/iu.exec(rest)?.[1] ?? '';
+      else if (name === 'SEARCH') found = rest.trim().replaceAll(' ', ',');
       else if (name === 'VANISHED') {
         const ranges = parseUidSet(rest);
         return ranges !== undefined && news.vanished(ranges);

@@ -73,7 +73,8 @@ const takeSection = (cursor: Cursor): 1 | 0 | -1 => {
     cursor.at = close + 1;
   }
   // An origin, `<0>`, is only there when a part of the text was asked for, which never happens here.
-  return isHeader && bytes[cursor.at] !== 0x3c ? 1 : 0;
+  if (bytes[cursor.at] !== 0x3c) return isHeader ? 1 : 0;
+  return takeAtom(cursor) < 0 ? -1 : 0;
 };
 
 /**
