@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { mailAddress } from '../../domain/mail.ts';
+
+/** Header values are one line; whatever else is in them would become headers of its own. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what it must not contain
+const line = z.string().regex(/^[^\u0000-\u0008\u000a-\u001f\u007f]*$/u);
+const messageId = z
+  .string()
+  .max(998)
+  .regex(/^[^\s<>]+$/u);
+const person = mailAddress.extend({
+  name: line.max(500),
+  address: z
+    .string()
+    .max(320)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: nothing of it may end the address in the envelope
+    .regex(/^[^\u0000-\u0020\u007f<>,;]+@[^\u0000-\u0020\u007f<>,;@]+$/u),
+});
+
+/** A file that goes with a message: read from the disk when the message is built, or carried along. */
+export const letterFile = z.object({
+  name: line.min(1).max(255),
+  mimeType: z.string().regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/u),
+  /** For pictures the HTML text shows. */
+  contentId: messageId.optional(),
+  from: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('path'), path: z.string() }),
+    z.object({ kind: z.literal('bytes'), base64: z.string() }),
+  ]),
+});
+export type LetterFile = z.infer<typeof letterFile>;
+
+/** A message as a person writes it. */
+export const letter = z.object({
+  from: person,
+  replyTo: z.array(person),
+  to: z.array(person),
+  cc: z.array(person),
+  bcc: z.array(person),
+  subject: line,
+  text: z.string(),
+  html: z.string().optional(),
+  /** Message-ID of what is answered, without brackets, and those before it, oldest first. */
+  inReplyTo: messageId.optional(),
+  references: z.array(messageId),
+  files: z.array(letterFile),
+});
+export type Letter = z.infer<typeof letter>;
