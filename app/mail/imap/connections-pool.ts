@@ -28,6 +28,8 @@ export type ConnectionsPool = ImapConnections & {
    * always borne.
    */
   readonly watchSlot: (path: string) => WatchSlot | undefined;
+  /** One connection did not answer: the others are asked whether they live. */
+  readonly doubt: () => void;
   /** When a lost connection may be tried again, in milliseconds since 1970; now or earlier: at once. */
   readonly mayRetryAt: () => number;
   /** The machine woke up or its network changed: dead connections are found and replaced, once however often it is said. */
@@ -109,6 +111,10 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
     for (const client of clients) client.close();
   };
 
+  const doubt = (): void => {
+    for (const each of slots.values()) void each.check();
+  };
+
   /** What an unsuccessful attempt changes. */
   const failed = (error: unknown): void => {
     const outcome = signInOutcome(error);
@@ -117,6 +123,8 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
       return;
     }
     const others = alive();
+    // What one connection met the others may not have noticed yet.
+    if (outcome === 'unreachable') doubt();
     if (outcome === 'crowded' && others > 0) {
       limit = Math.min(limit, others);
       crowdedAt = now();
@@ -268,6 +276,7 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
       return { use: own.use, client: own.client, shared: name === 'sync' };
     },
     mayRetryAt: () => retryAt,
+    doubt,
     wake: () => {
       if (waking === undefined && now() - wokenAt >= timing.wakeTogether) {
         wokenAt = now();

@@ -35,6 +35,10 @@ const withoutBrackets = (id: string | undefined): string => (id ?? '').trim().re
 
 const idsIn = (text: string): string[] => [...text.matchAll(/<([^<>\s]+)>/g)].map(([, id]) => id as string);
 
+/** All but \Recent, which is a word of one session and not of the message (RFC 3501 section 2.3.2). */
+export const keptFlags = (flags: ReadonlySet<string> | undefined): string[] =>
+  [...(flags ?? [])].filter((flag) => flag.toLowerCase() !== '\\recent');
+
 /** One FETCH answer of the library as the store takes it. The date is the server's, because a sender may claim any. */
 export const fetchedMessageOf = (message: FetchMessageObject): FetchedMessage => {
   const block = message.headers?.toString('utf8') ?? '';
@@ -46,7 +50,7 @@ export const fetchedMessageOf = (message: FetchMessageObject): FetchedMessage =>
   return {
     uid: message.uid,
     modSeq: message.modseq?.toString(),
-    flags: [...(message.flags ?? [])],
+    flags: keptFlags(message.flags),
     receivedAt: timeOf(message.internalDate) ?? sentAt ?? 0,
     size: message.size ?? 0,
     hasAttachment: hasAttachment(message.bodyStructure),

@@ -38,6 +38,7 @@ export const folderFactsOf = (entries: readonly ListEntry[]): FolderFacts[] => {
     delimiter: entry.delimiter ?? '',
     ...(roles.get(entry.path) ?? { role: 'none', roleSource: 'guess' }),
     selectable: !hasFlag(entry, '\\noselect'),
-    subscribed: entry.subscribed,
+    // The library leaves it out for what the server only implies.
+    subscribed: entry.subscribed === true,
   }));
 };

@@ -44,7 +44,7 @@ const sleep = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   });
 
 /** Resolves when the connection ends or the signal comes; asks now and then whether it still lives. */
-const stay = (client: ImapFlow, timing: ConnectionTiming, signal: AbortSignal): Promise<void> =>
+const stay = (client: ImapFlow, timing: ConnectionTiming, signal: AbortSignal, dead: () => void): Promise<void> =>
   new Promise((resolve) => {
     const end = () => {
       clearInterval(renewal);
@@ -53,7 +53,9 @@ const stay = (client: ImapFlow, timing: ConnectionTiming, signal: AbortSignal): 
       resolve();
     };
     const renewal = setInterval(async () => {
-      if (!(await isAlive(client, timing.answerWithin))) client.close();
+      if (!client.usable || (await isAlive(client, timing.answerWithin))) return;
+      client.close();
+      dead();
     }, timing.renewIdle);
     client.on('close', end);
     signal.addEventListener('abort', end);
@@ -92,7 +94,7 @@ export const remoteAccount = (pool: ConnectionsPool, timing: ConnectionTiming = 
     client.on('expunge', expunged);
     client.on('flags', flags);
     heard('opened');
-    await stay(client, timing, signal);
+    await stay(client, timing, signal, pool.doubt);
     client.off('exists', added);
     client.off('expunge', expunged);
     client.off('flags', flags);

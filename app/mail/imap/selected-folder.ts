@@ -3,7 +3,7 @@ import type { FlagChange } from '../../store/port.ts';
 import type { Extension, ServerState } from '../sync/planner.ts';
 import type { SelectedFolder, SelectOptions } from '../sync/ports.ts';
 import { rangesOf, sequenceSet, type UidRange } from '../sync/uid-ranges.ts';
-import { fetchedMessageOf, fetchedMessageQuery } from './fetched-message.ts';
+import { fetchedMessageOf, fetchedMessageQuery, keptFlags } from './fetched-message.ts';
 
 /** Longest sequence set put into one command, in ranges: servers bound the length of a line. */
 const rangesInCommand = 500;
@@ -45,14 +45,14 @@ const uidsOfSet = (set: string): number[] =>
   });
 
 const flagChangeOf = ({ uid, flags, modseq }: Pick<FlagsEvent, 'uid' | 'flags' | 'modseq'>): FlagChange[] =>
-  uid === undefined ? [] : [{ uid, flags: [...flags], modSeq: modseq?.toString() }];
+  uid === undefined ? [] : [{ uid, flags: keptFlags(flags), modSeq: modseq?.toString() }];
 
 type Open = { readonly mailbox: MailboxObject; readonly changes: SelectedFolder['changes'] };
 
 /** Selects a folder; with `since`, and where the connection has QRESYNC, hears what changed from SELECT itself. */
 const open = async (client: ImapFlow, path: string, { since, keep }: SelectOptions): Promise<Open> => {
   const { mailbox: current } = client;
-  if (keep === true && current !== false && current.path === path && current.readOnly !== true) {
+  if (keep === true && current !== false && current.path === path) {
     return { mailbox: current, changes: undefined };
   }
   const flags: FlagChange[] = [];
@@ -63,8 +63,11 @@ const open = async (client: ImapFlow, path: string, { since, keep }: SelectOptio
   client.on('flags', heardFlags);
   client.on('expunge', heardExpunge);
   try {
-    const options: MailboxOpenOptions & { readonly uidValidity?: string; readonly changedSince?: bigint } =
-      since === undefined ? {} : { uidValidity: since.uidValidity, changedSince: BigInt(since.highestModSeq) };
+    const options: MailboxOpenOptions & { readonly uidValidity?: string; readonly changedSince?: bigint } = {
+      // Read-only, so that looking takes \Recent from no other program.
+      readOnly: true,
+      ...(since === undefined ? {} : { uidValidity: since.uidValidity, changedSince: BigInt(since.highestModSeq) }),
+    };
     const mailbox: MailboxObject & { readonly qresync?: boolean } = await client.mailboxOpen(path, options);
     return { mailbox, changes: mailbox.qresync === true ? { flags, vanished } : undefined };
   } finally {

@@ -241,13 +241,13 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
       bodies.kick();
     }
     return more;
-  });
+  }, events.broke);
   const seeds = createLane(async () => {
     const more = await seedNext();
     if (!more) bodies.kick();
     return more;
-  });
-  const bodies = createLane(bodiesNext);
+  }, events.broke);
+  const bodies = createLane(bodiesNext, events.broke);
 
   const lookAtAll = (): void => {
     listDue = true;

@@ -6,8 +6,11 @@ export type Lane = {
   readonly rest: () => Promise<void>;
 };
 
-/** @param step does one thing; false: there is nothing to do now */
-export const createLane = (step: () => Promise<boolean>): Lane => {
+/**
+ * @param step does one thing; false: there is nothing to do now
+ * @param failed hears what a step threw; the lane rests then until it is kicked again
+ */
+export const createLane = (step: () => Promise<boolean>, failed: (error: unknown) => void): Lane => {
   let running: Promise<void> | undefined;
   let again = false;
   const run = async (): Promise<void> => {
@@ -18,10 +21,15 @@ export const createLane = (step: () => Promise<boolean>): Lane => {
   };
   const kick = (): void => {
     again = true;
-    running ??= run().finally(() => {
-      running = undefined;
-      if (again) kick();
-    });
+    running ??= run()
+      .catch((error: unknown) => {
+        again = false;
+        failed(error);
+      })
+      .finally(() => {
+        running = undefined;
+        if (again) kick();
+      });
   };
   return { kick, rest: async () => running };
 };

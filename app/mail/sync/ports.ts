@@ -127,6 +127,8 @@ export type SyncEvents = {
   readonly status: (status: MailStatus) => void;
   /** The server dealt this folder a new UIDVALIDITY, or its UIDs are no longer what they were. */
   readonly reset: (folder: string) => void;
+  /** Something threw that should not have: the store cannot write, or there is a bug. Tried again at the next look. */
+  readonly broke: (error: unknown) => void;
 };
 
 /** Which bodies are fetched unasked. */

@@ -38,6 +38,9 @@ const prepare = async (extension: Extension) => {
       progress: () => undefined,
       status: () => undefined,
       reset: () => undefined,
+      broke: (error) => {
+        throw error;
+      },
     },
   };
   const listed = await remote.list();
