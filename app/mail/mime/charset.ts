@@ -106,6 +106,9 @@ const unshift = (bytes: Buffer, name: 'iso-2022-kr' | 'iso-2022-cn' | 'hz-gb-231
   return decoderFor(set)?.decode(out.subarray(0, length)) ?? out.toString('latin1', 0, length);
 };
 
+/** Where the runtime's decoders know only the first national standard and mail has its successors. */
+const larger: Readonly<Record<string, string>> = { 'euc-kr': 'cp949', big5: 'big5hkscs', 'big5-hkscs': 'big5hkscs' };
+
 const byLabel = (bytes: Buffer, name: string): string | undefined => {
   if (name === 'windows-1252') return fromWindows1252(bytes);
   if (name === 'iso-2022-kr' || name === 'iso-2022-cn' || name === 'hz-gb-2312') return unshift(bytes, name);
@@ -113,6 +116,8 @@ const byLabel = (bytes: Buffer, name: string): string | undefined => {
     const big = bytes[0] === 0xfe || (bytes[0] !== 0xff && bytes[0] === 0 && bytes[1] !== 0);
     return decoderFor(big ? 'utf-16be' : 'utf-16le')?.decode(bytes);
   }
+  const wider = Object.hasOwn(larger, name) ? larger[name] : undefined;
+  if (wider !== undefined) return iconv.decode(bytes, wider);
   const decoder = decoderFor(name);
   if (decoder !== undefined && decoder.encoding !== 'x-user-defined') return decoder.decode(bytes);
   return name !== '' && iconv.encodingExists(name) ? iconv.decode(bytes, name) : undefined;

@@ -8,32 +8,42 @@ export const rawHeaderText = (text: string): string =>
 
 const word = /=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=/g;
 
-/** Runs of encoded words with white space between them; their bytes belong together where charset and encoding agree. */
+type Run = { readonly charset: string; readonly chunks: { encoding: string; text: string }[]; readonly before: string };
+
+/** Base64 cut anywhere, not after four signs, is put together before it is decoded. */
+const addChunk = (run: Run, encoding: string, text: string): void => {
+  const last = run.chunks.at(-1);
+  const belongs =
+    encoding === 'b' &&
+    last?.encoding === 'b' &&
+    last.text.length % 4 !== 0 &&
+    (last.text.length + text.length) % 4 === 0;
+  if (belongs && last !== undefined && !last.text.includes('=')) last.text += text;
+  else run.chunks.push({ encoding, text });
+};
+
+const decodeRun = ({ charset, chunks, before }: Run): string =>
+  before + decodeText(Buffer.concat(chunks.map(({ encoding, text }) => decodeWordBytes(text, encoding))), charset);
+
+/** Runs of encoded words with white space between them; their bytes belong together where the charset is the same. */
 const mapWords = (text: string, print: (decoded: string) => string): string => {
   let out = '';
   let at = 0;
-  let run: { charset: string; bytes: Buffer[]; text: string } | undefined;
-  const flush = (): void => {
-    if (run !== undefined) out += print(run.text + decodeText(Buffer.concat(run.bytes), run.charset));
-    run = undefined;
-  };
+  let run: Run | undefined;
   for (const found of text.matchAll(word)) {
     const [whole, label = '', encoding = '', content = ''] = found;
     const between = text.slice(at, found.index);
-    if (run === undefined || between.trim() !== '') {
-      flush();
-      out += between;
+    if (run !== undefined && between.trim() !== '') {
+      out += print(decodeRun(run));
+      run = undefined;
     }
+    if (run === undefined) out += between;
     const charset = label.replace(/\*.*$/, '').toLowerCase();
-    const bytes = decodeWordBytes(content, encoding.toLowerCase());
-    if (run?.charset === charset) run.bytes.push(bytes);
-    else {
-      const before: string = run === undefined ? '' : run.text + decodeText(Buffer.concat(run.bytes), run.charset);
-      run = { charset, bytes: [bytes], text: before };
-    }
+    if (run?.charset !== charset) run = { charset, chunks: [], before: run === undefined ? '' : decodeRun(run) };
+    addChunk(run, encoding.toLowerCase(), content);
     at = found.index + whole.length;
   }
-  flush();
+  if (run !== undefined) out += print(decodeRun(run));
   return out + text.slice(at);
 };
 

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { messageBody } from '../../../../app/domain/mail.ts';
+import { attachmentOf } from '../../../../app/mail/mime/attachment-of.ts';
+import { readMessage } from '../../../../app/mail/mime/parse-message.ts';
+import { toBody } from '../../../../app/mail/mime/to-body.ts';
+import { corpus, key } from './corpus.ts';
+
+it('is a corpus', () => {
+  expect(corpus.length).toBeGreaterThanOrEqual(120);
+});
+
+describe.each(corpus)('$name', ({ source, expected }) => {
+  const message = readMessage(key, source, { authServers: ['home.example'] });
+
+  it(expected.about, () => {
+    expect(messageBody.parse(message)).toEqual(message);
+    expect(message).toMatchObject(expected.message ?? {});
+    for (const path of expected.without ?? []) expect(message).not.toHaveProperty(path);
+  });
+
+  it('is indexed', () => {
+    const body = toBody(source);
+    if (expected.indexed !== undefined) expect(body.text).toBe(expected.indexed);
+    if (expected.preview !== undefined) expect(body.preview).toBe(expected.preview);
+    expect(body.source).toBe(source);
+  });
+
+  it('gives every attachment it lists', () => {
+    for (const { part = '', size } of message.attachments) {
+      const found = attachmentOf(source, part);
+      expect(found).toMatchObject({ ok: true, value: { fileName: expect.stringMatching(/^[^/\\]+$/) } });
+      expect(found.ok && found.value.bytes.length).toBe(size);
+    }
+    const { attachment } = expected;
+    if (attachment === undefined) return;
+    const found = attachmentOf(source, attachment.part);
+    if (!found.ok) throw new Error('the attachment is not there');
+    expect(found.value.bytes.toString('latin1', 0, attachment.startsWith.length)).toBe(attachment.startsWith);
+    expect(found.value.fileName).toBe(attachment.fileName);
+    if (attachment.provenType !== undefined) expect(found.value.provenType).toBe(attachment.provenType);
+  });
+});
