@@ -6,6 +6,11 @@ import { dovecots } from './support/processes.ts';
 import { runServer, type ServerRun, temporaryData } from './support/run-server.ts';
 
 const kills = 50;
+const usualStart = 1300;
+
+/** How much more time the load needs to get anything done on a machine that has other things to do. */
+const paceOf = (start: number): number => Math.min(4, Math.max(1, start / usualStart));
+
 const data = temporaryData();
 let run: ServerRun | undefined;
 afterAll(async () => {
@@ -33,12 +38,13 @@ it(`loses nothing it acknowledged in ${kills} kills at random moments, and start
     const since = performance.now();
     const server = await runServer(data.path, round === 0 ? ['--seed', 'demo'] : []);
     run = server;
-    started = Math.max(started, performance.now() - since);
+    const start = performance.now() - since;
+    started = Math.max(started, start);
     // A child that was forked but has not yet become its own program looks like a second master.
     await expect.poll(() => dovecots(data.path), { timeout: 3000 }).toHaveLength(1);
     await load.check(server, `seed ${seed}, round ${round}`);
     const stop = load.start(server, round);
-    await sleep(100 + random() * 600);
+    await sleep((100 + random() * 600) * paceOf(start));
     const ended = server.end('SIGKILL');
     await stop();
     await ended;
@@ -62,4 +68,4 @@ it(`loses nothing it acknowledged in ${kills} kills at random moments, and start
   run = await runServer(data.path);
   await load.check(run, 'after SIGTERM');
   expect(await (await builtInAdministrator(run)).ok('Users.get', {})).toMatchObject({ totalItems: expect.any(Number) });
-}, 300_000);
+}, 480_000);
