@@ -6,7 +6,9 @@ const previewLength = 200;
 /** Characters of a text that are indexed; more would hold up everything else. */
 export const indexedLength = 200_000;
 
-type TextRecord = { names: string; form: number; text_bytes: number; packed: Uint8Array<ArrayBuffer> };
+const nothing = new Uint8Array();
+
+type TextRecord = { names: string; form: number; text_bytes: number; packed: Uint8Array<ArrayBuffer> | null };
 type BodyRecord = TextRecord & { complete: number; packed_source: Uint8Array<ArrayBuffer> | null };
 
 export type BodyText = { readonly text: string; readonly names: readonly string[] };
@@ -19,7 +21,7 @@ const previewOf = (text: string): string =>
     .slice(0, previewLength);
 
 const textOf = ({ form, text_bytes, packed }: TextRecord): string =>
-  unpackText({ form, textBytes: text_bytes, packed });
+  unpackText({ form, textBytes: text_bytes, packed: packed ?? nothing });
 
 export type BodiesTable = ReturnType<typeof createBodiesTable>;
 
@@ -54,7 +56,7 @@ export const createBodiesTable = (db: Database) => {
           source: unpackSource({
             form: record.form,
             textBytes: record.text_bytes,
-            packed: record.packed,
+            packed: record.packed ?? nothing,
             packedSource: record.packed_source,
           }),
           complete: record.complete !== 0,

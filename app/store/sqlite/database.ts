@@ -1,4 +1,4 @@
-import Database, { setLogger } from '@signalapp/sqlcipher';
+import Database from '@signalapp/sqlcipher';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { failureOf, type StoreFailure } from './store-failure.ts';
 
@@ -23,11 +23,11 @@ const checkpointPages = 4_000;
  */
 export const openDatabase = (path: string, key: Uint8Array, role: DatabaseRole): Result<Database, StoreFailure> => {
   if (key.length !== keyBytes) return fail({ kind: 'unreadable' });
-  // The cipher would write its own lines about a wrong key to standard error.
-  setLogger(() => undefined);
   let db: Database | undefined;
   try {
     db = new Database(path, { cacheStatements: true });
+    // The cipher would write lines of its own about a wrong key to standard error.
+    db.exec('PRAGMA cipher_log_level = NONE');
     db.exec(`PRAGMA key = "x'${Buffer.from(key).toString('hex')}'"`);
     db.exec('PRAGMA busy_timeout = 5000');
     // Reading the schema is what shows whether the key fits.

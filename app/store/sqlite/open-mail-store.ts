@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import { fail, type Result, succeed } from '../../domain/result.ts';
-import type { MailStore, StoreReader, StoreWriter } from '../port.ts';
+import type { MailStore, StoreReader } from '../port.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createReader } from './reader.ts';
 import { bringUpToDate, checkUpToDate } from './schema.ts';
 import { failureOf, type StoreFailure } from './store-failure.ts';
+import { usualRecent } from './words-index.ts';
 import { createWriter } from './writer.ts';
 
 type Handle = {
   /** The connection, for the tables of pending work, which live in the same file. */
   readonly database: Database;
+  /** May be called again. */
   readonly close: () => void;
 };
-
-type MailStoreParts = StoreReader & StoreWriter;
 
 export type WritingStore = MailStore & Handle;
 export type ReadingStore = StoreReader & Handle;
@@ -22,6 +22,8 @@ export type StorePlace = {
   readonly path: string;
   /** 32 random bytes. */
   readonly key: Uint8Array;
+  /** How many of the newest messages a search looks at first, where there are many. */
+  readonly recentMessages?: number;
 };
 
 const open = <Store>(
@@ -40,7 +42,12 @@ const open = <Store>(
       database.close();
       return prepared;
     }
-    return succeed({ ...create(database), database, close: () => database.close() });
+    let isOpen = true;
+    const close = (): void => {
+      if (isOpen) database.close();
+      isOpen = false;
+    };
+    return succeed({ ...create(database), database, close });
   } catch (error) {
     database.close();
     const failure = failureOf(error);
@@ -48,8 +55,6 @@ const open = <Store>(
     return fail(failure);
   }
 };
-
-const writing = (db: Database): MailStoreParts => ({ ...createReader(db), ...createWriter(db) });
 
 /**
  * Opens the encrypted store of one account. `writer`: the only one there may be; makes the file where there is none
@@ -62,5 +67,10 @@ export function openMailStore({
   role,
   ...place
 }: StorePlace & { readonly role: 'writer' | 'reader' }): Result<WritingStore | ReadingStore, StoreFailure> {
-  return role === 'writer' ? open(place, role, bringUpToDate, writing) : open(place, role, checkUpToDate, createReader);
+  return role === 'writer'
+    ? open(place, role, bringUpToDate, (db) => ({
+        ...createReader(db),
+        ...createWriter(db, place.recentMessages ?? usualRecent),
+      }))
+    : open(place, role, checkUpToDate, createReader);
 }

@@ -21,6 +21,8 @@ const codeOf = (error: Error): string => {
 /** The failure an exception of the driver stands for; undefined: it is none of the driver's, but a bug. */
 export const failureOf = (error: unknown): StoreFailure | undefined => {
   if (!(error instanceof Error)) return undefined;
+  // A full disk has taken the transaction back already: the driver then complains of that, with the cause.
+  if (error.cause !== undefined) return failureOf(error.cause);
   const code = codeOf(error);
   if (code.startsWith('SQLITE_NOTADB')) return { kind: 'unreadable' };
   if (code.startsWith('SQLITE_CORRUPT')) return { kind: 'damaged' };

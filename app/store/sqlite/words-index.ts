@@ -17,8 +17,7 @@ export type IndexEntry = { readonly doc: number; readonly texts: IndexTexts };
  * that going through all of them takes long; among the newest few the first page of an answer is nearly always found,
  * and where it is not, the beginning is rare and the larger index is quick as well.
  */
-const recentWanted = 4_000;
-const recentAtMost = 2 * recentWanted;
+export const usualRecent = 4_000;
 /** Messages moved from the newer to the older index for each one put into the newer. */
 const movedForEach = 2;
 
@@ -31,9 +30,13 @@ export type WordsIndex = {
 
 const byDoc = (one: IndexEntry, other: IndexEntry): number => one.doc - other.doc;
 
-/** @param textsOf reads the texts of messages again that are to move from the newer to the older index */
+/**
+ * @param recentWanted how many messages the newer index is to hold; it may hold up to twice as many
+ * @param textsOf reads the texts of messages again that are to move from the newer to the older index
+ */
 export const createWordsIndex = (
   db: Database,
+  recentWanted: number,
   textsOf: (docs: readonly number[]) => readonly IndexEntry[],
 ): WordsIndex => {
   const insertInto = (table: string) =>
@@ -76,7 +79,7 @@ export const createWordsIndex = (
     if (count >= recentWanted && from === 0) {
       from = edge('SELECT min(id) FROM words_recent_docsize', []);
       setCounter('recentFrom', from);
-    } else if (count >= recentAtMost) {
+    } else if (count >= 2 * recentWanted) {
       const newest = edge('SELECT id FROM words_recent_docsize ORDER BY id DESC LIMIT 1 OFFSET ?', [recentWanted - 1]);
       if (newest > from) {
         from = newest;

@@ -6,8 +6,8 @@ import { recreateCache } from './schema.ts';
 import { createServerAccount } from './server-account.ts';
 import { createWriting } from './writing.ts';
 
-export const createWriter = (db: Database): StoreWriter => {
-  const writing = createWriting(db);
+export const createWriter = (db: Database, recentMessages: number): StoreWriter => {
+  const writing = createWriting(db, recentMessages);
   return {
     ...createServerAccount(writing),
     ...createLocalChanges(writing),

@@ -27,7 +27,7 @@ export type Writing = {
   readonly removeMessages: (states: readonly MessageState[], record: ChangeRecorder) => void;
 };
 
-export const createWriting = (db: Database): Writing => {
+export const createWriting = (db: Database, recentMessages: number): Writing => {
   const folders = createFoldersTable(db);
   const messages = createMessagesTable(db);
   const overlays = createOverlaysTable(db);
@@ -55,7 +55,7 @@ export const createWriting = (db: Database): Writing => {
     };
   };
 
-  const words = createWordsIndex(db, (moving) =>
+  const words = createWordsIndex(db, recentMessages, (moving) =>
     moving.flatMap((doc) => {
       const id = docs.idOf(doc);
       const state = id === undefined ? undefined : messages.byId(id);

@@ -2,7 +2,7 @@
  * `message.id` is the second of receipt × 2^20 plus a counter. `folder_id` and `uid` are the server's place;
  * `shown_folder`, `flags` and `keywords` are what is shown. Where a local change is pending, `overlay` keeps the
  * server's own account beside it. In the word indexes `body` comes first because the first column takes the least
- * room. `head` is JSON: [subject, Message-ID, from, to, cc], addresses as name, address, ….
+ * room. An empty `packed` is null, as the driver hands over empty bytes. `head` is JSON: [subject, Message-ID, from, to, cc], addresses as name, address, ….
  */
 export const mail = `
 CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -78,7 +78,7 @@ CREATE TABLE body (
   names TEXT NOT NULL,
   text_bytes INTEGER NOT NULL,
   form INTEGER NOT NULL,
-  packed BLOB NOT NULL,
+  packed BLOB,
   packed_source BLOB
 );
 
