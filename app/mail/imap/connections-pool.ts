@@ -12,7 +12,7 @@ import type { ImapConnections, Purpose } from './connections.ts';
 import { refusalText, signInOutcome } from './sign-in-outcome.ts';
 
 /** Connections of one account at most; many servers bear ten for a person, who may have several programs. */
-const usualLimit = 5;
+const usualLimit = 6;
 
 /** Work rather waits so many milliseconds for a connection than to fail. */
 const shortWait = 1_500;
@@ -28,6 +28,13 @@ export type ConnectionsPool = ImapConnections & {
    * always borne.
    */
   readonly watchSlot: (path: string) => WatchSlot | undefined;
+  /**
+   * Counts a connection that somebody else makes for the account; undefined: there may be none now.
+   * @returns to be called when it has ended
+   */
+  readonly lend: () => (() => void) | undefined;
+  /** Such a connection had the credential refused. */
+  readonly refused: (reason: string) => void;
   /** One connection did not answer: the others are asked whether they live. */
   readonly doubt: () => void;
   /** When a lost connection may be tried again, in milliseconds since 1970; now or earlier: at once. */
@@ -80,6 +87,7 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
   let status: MailStatus = { state: 'connecting' };
   let limit = most;
   let crowdedAt = 0;
+  let lent = 0;
   let retry: NodeJS.Timeout | undefined;
   let retryAt = 0;
   /** Until then the server asked to be left alone. */
@@ -270,13 +278,22 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
       const may = currentLimit();
       const isInbox = path.toUpperCase() === 'INBOX';
       const name = isInbox ? sharedBy('watch', may) : `watch ${path}`;
-      if (!isInbox && !watched.has(name) && watched.size >= may - 3) return undefined;
+      if (!isInbox && !watched.has(name) && watched.size >= may - 4) return undefined;
       watched.set(name, path);
       const own = slot(name);
       return { use: own.use, client: own.client, shared: name === 'sync' };
     },
     mayRetryAt: () => retryAt,
     doubt,
+    lend: () => {
+      // Only beside a connection of our own: it has proven the credential.
+      if (status.state !== 'online' || alive() === 0 || alive() + lent >= currentLimit()) return undefined;
+      lent += 1;
+      return () => {
+        lent -= 1;
+      };
+    },
+    refused: stopForGood,
     wake: () => {
       if (waking === undefined && now() - wokenAt >= timing.wakeTogether) {
         wokenAt = now();

@@ -14,7 +14,7 @@ const extensionOf = (client: ImapFlow, mailbox: MailboxObject): Extension => {
   return client.enabled.has('CONDSTORE') ? 'condstore' : 'none';
 };
 
-const stateOf = async (client: ImapFlow, mailbox: MailboxObject): Promise<ServerState> => {
+const stateOf = async (client: ImapFlow, mailbox: MailboxObject, extension: Extension): Promise<ServerState> => {
   const { exists } = mailbox;
   let { uidNext } = mailbox;
   if (!uidNext) {
@@ -22,7 +22,8 @@ const stateOf = async (client: ImapFlow, mailbox: MailboxObject): Promise<Server
     const last = exists === 0 ? false : await client.fetchOne('*', { uid: true });
     uidNext = last ? last.uid + 1 : 1;
   }
-  const highestModSeq = mailbox.noModseq === true ? undefined : mailbox.highestModseq?.toString();
+  // Some tell a mod-seq to everybody; without the extension nothing can be asked by it.
+  const highestModSeq = extension === 'none' ? undefined : mailbox.highestModseq?.toString();
   return { uidValidity: String(mailbox.uidValidity), uidNext, highestModSeq, exists };
 };
 
@@ -79,8 +80,8 @@ const open = async (client: ImapFlow, path: string, { since, keep }: SelectOptio
 /** Selects a folder over the library and offers what synchronising needs of it. Throws what the server refuses. */
 export const selectFolder = async (client: ImapFlow, path: string, options: SelectOptions): Promise<SelectedFolder> => {
   const { mailbox, changes } = await open(client, path, options);
-  const state = await stateOf(client, mailbox);
   const extension = extensionOf(client, mailbox);
+  const state = await stateOf(client, mailbox, extension);
   const uid = { uid: true };
   return {
     state,

@@ -1,45 +1,29 @@
-import type { BulkFetch, BulkOrder, BulkPiece, RemoteAccount } from './ports.ts';
-import type { UidRange } from './uid-ranges.ts';
-
-/** Cuts ranges that come newest first into pieces of about `batch` UIDs. */
-const batchesOf = (ranges: readonly UidRange[], batch: number): UidRange[][] => {
-  const batches: UidRange[][] = [];
-  let current: UidRange[] = [];
-  let room = batch;
-  for (const range of ranges) {
-    let { to } = range;
-    while (to >= range.from) {
-      const from = Math.max(range.from, to - room + 1);
-      current.push({ from, to });
-      room -= to - from + 1;
-      to = from - 1;
-      if (room > 0) continue;
-      batches.push(current);
-      current = [];
-      room = batch;
-    }
-  }
-  if (current.length > 0) batches.push(current);
-  return batches;
-};
+import type { BulkFetch, BulkOrder, BulkPiece, RemoteAccount, SelectedFolder } from './ports.ts';
+import { newestFirst, rangesOf } from './uid-ranges.ts';
 
 /** Fetches over the connection that everything else is fetched over, one piece at a time, so that others get between. */
 export const fetchPiecewise = (remote: Pick<RemoteAccount, 'inFolder'>): BulkFetch =>
-  async function* fetchPieces({ folder, uidValidity, ranges, batch, signal }: BulkOrder): AsyncGenerator<BulkPiece> {
-    for (const piece of batchesOf(ranges, batch)) {
-      if (signal.aborted) return;
-      const ascending = [...piece].reverse();
-      const fetched = await remote.inFolder(folder, { keep: true, signal }, async (selected) =>
-        selected.state.uidValidity === uidValidity ? selected.messages(ascending) : undefined,
+  async function* fetchPieces({ folder, uidValidity, range, batch, signal }: BulkOrder): AsyncGenerator<BulkPiece> {
+    const inSame = <Value>(work: (selected: SelectedFolder) => Promise<Value>) =>
+      remote.inFolder(folder, { keep: true, signal }, async (selected) =>
+        selected.state.uidValidity === uidValidity ? work(selected) : undefined,
       );
-      if (!fetched.ok) {
-        yield { kind: 'failed', failure: fetched.error };
-        return;
+    const found = await inSame((selected) => selected.uids(range));
+    if (!found.ok) yield { kind: 'failed', failure: found.error };
+    else if (found.value === undefined) yield { kind: 'uidValidityChanged' };
+    else {
+      for (const uids of newestFirst(found.value, batch)) {
+        if (signal.aborted) return;
+        const fetched = await inSame((selected) => selected.messages(rangesOf(uids)));
+        if (!fetched.ok) {
+          yield { kind: 'failed', failure: fetched.error };
+          return;
+        }
+        if (fetched.value === undefined) {
+          yield { kind: 'uidValidityChanged' };
+          return;
+        }
+        yield { kind: 'messages', messages: fetched.value, downTo: uids[0] as number };
       }
-      if (fetched.value === undefined) {
-        yield { kind: 'uidValidityChanged' };
-        return;
-      }
-      yield { kind: 'messages', messages: fetched.value };
     }
   };

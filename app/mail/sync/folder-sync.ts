@@ -4,8 +4,7 @@ import type { FolderSyncState, StoredFolder } from '../../store/port.ts';
 import { catchUp } from './catch-up.ts';
 import { stillThere, tellChange, unfetched } from './folder-state.ts';
 import { type Plan, planFolder } from './planner.ts';
-import type { BulkFetch, RemoteAccount, SelectedFolder, SyncEvents, SyncStore } from './ports.ts';
-import { newestFirst, rangesOf } from './uid-ranges.ts';
+import type { BulkFetch, BulkOrder, RemoteAccount, SelectedFolder, SyncEvents, SyncStore } from './ports.ts';
 
 /** Messages of one transaction of a first synchronisation. */
 const seedBatch = 250;
@@ -102,40 +101,34 @@ export type Seeded = 'done' | 'paused' | 'changed';
  * may run beside this and has to run once more after it.
  */
 export const seedFolder = async (
-  { store, remote, bulk, events }: FolderSync,
+  { store, bulk, events }: FolderSync,
   path: string,
   signal: AbortSignal,
 ): Promise<Result<Seeded, Failure>> => {
   const stored = store.folder(path)?.sync;
   if (stored === undefined || stored.seededDownTo <= 1) return succeed('done');
-  const { uidValidity } = stored;
-  const listed = await remote.inFolder(path, { signal }, async (selected) =>
-    selected.state.uidValidity === uidValidity
-      ? { uids: await selected.uids({ from: 1, to: stored.seededDownTo - 1 }), extension: selected.extension }
-      : undefined,
-  );
-  if (!listed.ok) return listed;
-  if (listed.value === undefined) return succeed('changed');
-  const { uids, extension } = listed.value;
-  const total = uids.length + store.uids(store.folder(path)?.id ?? 0).length;
-  const ranges = newestFirst(uids, seedBatch).flatMap((piece) => rangesOf(piece).reverse());
-  let fetched = total - uids.length;
-  if (ranges.length > 0) {
-    const order = { folder: path, uidValidity, ranges, batch: seedBatch, withModSeq: extension !== 'none', signal };
-    for await (const piece of bulk(order)) {
-      if (signal.aborted) return succeed('paused');
-      if (piece.kind === 'failed') return fail(piece.failure);
-      if (piece.kind === 'uidValidityChanged') return succeed('changed');
-      const now = stillThere(store, path, uidValidity);
-      if (now === undefined) return succeed('changed');
-      const lowest = Math.min(now.sync.seededDownTo, ...piece.messages.map(({ uid }) => uid));
-      const state = { ...now.sync, seededDownTo: Math.max(2, lowest) };
-      tellChange(events, store.putMessages(now.folder.id, piece.messages, state));
-      fetched += piece.messages.length;
-      events.progress({ folder: path, done: Math.min(fetched, total), total });
-    }
+  const { uidValidity, highestModSeq } = stored;
+  const order: BulkOrder = {
+    folder: path,
+    uidValidity,
+    range: { from: 1, to: stored.seededDownTo - 1 },
+    batch: seedBatch,
+    withModSeq: highestModSeq !== undefined,
+    signal,
+  };
+  let done = store.uids(store.folder(path)?.id ?? 0).length;
+  for await (const piece of bulk(order)) {
     if (signal.aborted) return succeed('paused');
+    if (piece.kind === 'failed') return fail(piece.failure);
+    if (piece.kind === 'uidValidityChanged') return succeed('changed');
+    const now = stillThere(store, path, uidValidity);
+    if (now === undefined) return succeed('changed');
+    const state = { ...now.sync, seededDownTo: Math.max(2, Math.min(now.sync.seededDownTo, piece.downTo)) };
+    tellChange(events, store.putMessages(now.folder.id, piece.messages, state));
+    done += piece.messages.length;
+    events.progress({ folder: path, done: Math.min(done, now.sync.exists), total: now.sync.exists });
   }
+  if (signal.aborted) return succeed('paused');
   const now = stillThere(store, path, uidValidity);
   if (now === undefined) return succeed('changed');
   // Everything the server has is here by now, and maybe what it expunged meanwhile: the count shows it.

@@ -99,17 +99,17 @@ export type RemoteAccount = {
 export type BulkOrder = {
   readonly folder: string;
   readonly uidValidity: string;
-  /** Newest first. */
-  readonly ranges: readonly UidRange[];
+  readonly range: UidRange;
   /** Messages of one piece. */
   readonly batch: number;
   readonly withModSeq: boolean;
   readonly signal: AbortSignal;
 };
 
-/** `messages` come newest first, piece by piece: with a piece everything above its lowest UID has been delivered. */
+/** Newest first, piece by piece; ends when everything was delivered or the signal came, or with what stopped it. */
 export type BulkPiece =
-  | { readonly kind: 'messages'; readonly messages: readonly FetchedMessage[] }
+  /** With this piece every message of the range from UID `downTo` on has been delivered. */
+  | { readonly kind: 'messages'; readonly messages: readonly FetchedMessage[]; readonly downTo: number }
   | { readonly kind: 'uidValidityChanged' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 

@@ -5,8 +5,10 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImapFlow } from 'imapflow';
+import type { Trust } from '../../../app/api/certificate-trust.ts';
 import type { MailStatus } from '../../../app/domain/mail.ts';
 import type { MailAccess } from '../../../app/domain/mail-access.ts';
+import { bulkOverPool } from '../../../app/mail/imap/bulk-over-pool.ts';
 import { type ConnectionTiming, usualTiming } from '../../../app/mail/imap/connection-timing.ts';
 import { createConnections } from '../../../app/mail/imap/connections-pool.ts';
 import { remoteAccount } from '../../../app/mail/imap/remote-account.ts';
@@ -40,6 +42,8 @@ export type AccountOptions = {
   readonly timing?: ConnectionTiming;
   readonly settings?: Partial<SyncSettings>;
   readonly limit?: number;
+  /** First synchronisations over the library. */
+  readonly piecewise?: boolean;
 };
 
 /** One account as the mail engine runs it, over TLS, with its encrypted store in `file`. */
@@ -48,10 +52,12 @@ export const openAccount = (server: MailServer, file: StorePlace, options: Accou
   if (!opened.ok) throw new Error(opened.error.kind);
   const store = opened.value;
   const timing = options.timing ?? quickTiming;
-  const access = server.access();
+  const base = server.access();
+  const access: MailAccess = { ...base, imap: { ...base.imap, ...options.at }, ...options.access };
+  const trust: Trust = { authorities: [server.ca], pins: [] };
   const pool = createConnections({
-    access: { ...access, imap: { ...access.imap, ...options.at }, ...options.access },
-    trust: { authorities: [server.ca], pins: [] },
+    access,
+    trust,
     version: '1.0.0',
     timing,
     ...(options.limit === undefined ? {} : { limit: options.limit }),
@@ -67,7 +73,7 @@ export const openAccount = (server: MailServer, file: StorePlace, options: Accou
   const sync = createAccountSync({
     store,
     remote,
-    bulk: fetchPiecewise(remote),
+    bulk: options.piecewise === true ? fetchPiecewise(remote) : bulkOverPool(pool, access, trust, remote),
     toBody: async (source, complete) => ({
       source,
       complete,
