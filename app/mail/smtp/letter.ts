@@ -8,7 +8,8 @@ const messageId = z
   .string()
   .max(998)
   .regex(/^[^\s<>]+$/u);
-const person = mailAddress.extend({
+/** Somebody with an address mail can be sent to. */
+export const person = mailAddress.extend({
   name: line.max(500),
   address: z
     .string()
@@ -46,3 +47,16 @@ export const letter = z.object({
   files: z.array(letterFile),
 });
 export type Letter = z.infer<typeof letter>;
+
+const unfinished = z.array(mailAddress.extend({ name: line.max(500), address: line.max(320) }));
+
+/** A message while it is written: its addresses may be half there. */
+export const draftLetter = letter.extend({ replyTo: unfinished, to: unfinished, cc: unfinished, bcc: unfinished });
+export type DraftLetter = z.infer<typeof draftLetter>;
+
+/** The letter without the addresses that are not whole yet. */
+export const finishedPart = (draft: DraftLetter): Letter => {
+  const whole = (list: DraftLetter['to']) => list.filter((each) => person.safeParse(each).success);
+  const { replyTo, to, cc, bcc } = draft;
+  return { ...draft, replyTo: whole(replyTo), to: whole(to), cc: whole(cc), bcc: whole(bcc) };
+};
