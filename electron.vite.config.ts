@@ -12,7 +12,7 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
 const target = { node: 'node20.18', page: 'chrome130' };
 
 /** Native modules and Electron stay outside the bundles; everything else is bundled, so only natives are shipped as packages. */
-const external = ['electron', 'keytar'];
+const external = ['electron', 'keytar', '@signalapp/sqlcipher'];
 
 export default defineConfig({
   main: {
@@ -23,7 +23,11 @@ export default defineConfig({
       externalizeDeps: false,
       rollupOptions: {
         external,
-        input: { index: at('main/index.ts'), engine: at('main/engine/entry.ts') },
+        input: {
+          index: at('main/index.ts'),
+          engine: at('main/engine/entry.ts'),
+          'mail-worker': at('main/engine/mail-worker.ts'),
+        },
         output: { format: 'es' },
       },
     },

@@ -16,6 +16,10 @@ export const certificateFacts = z.object({
 });
 export type CertificateFacts = z.infer<typeof certificateFacts>;
 
+/** What may be wrong with the file that keeps an account's mail on this computer. */
+export const storeFault = z.enum(['diskFull', 'damaged', 'newerSchema', 'unreadable', 'notOpened']);
+export type StoreFault = z.infer<typeof storeFault>;
+
 export const keychainState = z.enum(['locked', 'denied', 'missing', 'backendChanged', 'unreadable']);
 export type KeychainState = z.infer<typeof keychainState>;
 
@@ -61,6 +65,7 @@ export const failure = z.discriminatedUnion('code', [
   /** IMAP refused the credential; `reason` is the server's own text. */
   z.object({ code: code('mailRefused'), reason: z.string() }),
   z.object({ code: code('mailUnavailable'), cause: z.enum(['offline', 'starting', 'gone']) }),
+  z.object({ code: code('localStore'), fault: storeFault }),
   z.object({ code: code('keychain'), state: keychainState }),
   /** The call does not fit the step the application is in. */
   z.object({ code: code('wrongStep') }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storeFault } from './failure.ts';
 import { attachmentKind, authentication, invitation, mailingList, priority, protection } from './message-facts.ts';
 
 export const folderRole = z.enum(['inbox', 'drafts', 'sent', 'archive', 'junk', 'bin', 'flagged', 'all', 'none']);
@@ -90,5 +91,7 @@ export const mailStatus = z.discriminatedUnion('state', [
   z.object({ state: z.literal('offline'), retryAt: z.iso.datetime().optional() }),
   /** The server refused the credential: a person must act, nothing is tried again by itself. */
   z.object({ state: z.literal('refused'), reason: z.string() }),
+  /** The file that keeps the mail here cannot be used: nothing is fetched until it can. */
+  z.object({ state: z.literal('broken'), fault: storeFault }),
 ]);
 export type MailStatus = z.infer<typeof mailStatus>;

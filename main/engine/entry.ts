@@ -2,42 +2,65 @@ import type { MessagePortMain } from 'electron';
 import { eventChannel, type HandlersOf } from '../../app/contract/area.ts';
 import { mailContract } from '../../app/contract/mail.ts';
 import type { Failure } from '../../app/domain/failure.ts';
-import { fail, succeed } from '../../app/domain/result.ts';
-import { type MailSession, openMailSession } from '../../app/mail/imap/mail-session.ts';
+import { fail, type Result, succeed } from '../../app/domain/result.ts';
+import { noProgress } from '../../app/domain/sync-progress.ts';
+import type { MailboxReader } from '../../app/mail/account/mailbox-reader.ts';
+import { parseMessage } from '../../app/mail/mime/parse-message.ts';
+import { guarded } from '../../app/store/sqlite/store-failure.ts';
 import type { EngineAnswer, EngineCall } from '../ipc/channel-names.ts';
 import { createContractHost } from '../ipc/contract-host.ts';
 import { type FromEngine, toEngine } from './messages.ts';
+import { type OpenMailbox, openMailbox } from './open-mailbox.ts';
+import { faultOf } from './store-fault.ts';
 
-/** The mail engine's process: holds the credential in memory only and answers the window over its own port. */
+/** The mail engine's process: answers the window over its own port and holds the credential in memory only. */
 const main = process.parentPort;
 const ports = new Set<MessagePortMain>();
-let session: MailSession | undefined;
+const workerUrl = new URL('./mail-worker.js', import.meta.url);
+let mailbox: OpenMailbox | undefined;
 
 const tellMain = (message: FromEngine): void => main.postMessage(message);
+const reportBug = (where: string, name: string): void => tellMain({ type: 'bug', where, name });
 const tellWindows = (event: string, payload: unknown): void => {
   const message: EngineAnswer = { channel: eventChannel('mail', event), payload };
   for (const port of ports) port.postMessage(message);
 };
 
-const closed = fail<Failure>({ code: 'mailUnavailable', cause: 'gone' });
+const closed = fail<Failure>({ code: 'mailUnavailable', cause: 'starting' });
 const done = succeed({} as Record<string, never>);
 
+/** Reads from the store; a file that cannot be read any more is a failure with its name, not a bug. */
+const read = async <Value>(
+  work: (reader: MailboxReader) => Result<Value, Failure> | Promise<Result<Value, Failure>>,
+): Promise<Result<Value, Failure>> => {
+  const reader = await mailbox?.reader();
+  if (!reader?.ok) return reader ?? closed;
+  const answered = guarded(() => work(reader.value));
+  return answered.ok ? answered.value : fail({ code: 'localStore', fault: faultOf(answered.error) });
+};
+
 const handlers: HandlersOf<typeof mailContract> = {
-  getStatus: () => succeed(session?.status() ?? { state: 'connecting' as const }),
+  getStatus: () => succeed(mailbox?.status() ?? { state: 'connecting' as const }),
+  getProgress: () => succeed(mailbox?.progress() ?? noProgress),
+  pauseSync: async () => (await mailbox?.ask('pauseSync', {})) ?? closed,
+  resumeSync: async () => (await mailbox?.ask('resumeSync', {})) ?? closed,
+  reopenStore: async ({ setAside }) => {
+    await mailbox?.reopen(setAside);
+    return done;
+  },
   listFolders: async () => {
-    const listed = await session?.listFolders();
-    return listed?.ok ? succeed({ folders: listed.value }) : (listed ?? closed);
+    const listed = await read((reader) => reader.listFolders());
+    return listed.ok ? succeed({ folders: listed.value }) : listed;
   },
-  listMessages: async ({ folder, limit }) => (await session?.listMessages(folder, limit)) ?? closed,
-  readMessage: async (key) => (await session?.readMessage(key)) ?? closed,
-  setFlags: async ({ key, ...flags }) => {
-    const set = await session?.setFlags(key, flags);
-    return set?.ok ? done : (set ?? closed);
-  },
+  listMessages: ({ folder, limit, before }) => read((reader) => reader.listMessages(folder, limit, before)),
+  readMessage: (key) => read((reader) => reader.readMessage(key)),
+  setFlags: async (change) => (await mailbox?.ask('setFlags', change)) ?? closed,
+  search: ({ text, limit, before }) => read((reader) => succeed(reader.search(text, limit, before))),
+  searchServer: async (input) => (await mailbox?.ask('searchServer', input)) ?? closed,
 };
 
 const host = createContractHost([{ name: 'mail', area: mailContract, handlers }], (where, error) =>
-  tellMain({ type: 'bug', where, name: error instanceof Error ? error.name : 'unknown' }),
+  reportBug(where, error instanceof Error ? error.name : 'unknown'),
 );
 
 const serve = (port: MessagePortMain): void => {
@@ -50,23 +73,37 @@ const serve = (port: MessagePortMain): void => {
   port.start();
 };
 
+const close = async (): Promise<void> => {
+  const closing = mailbox;
+  mailbox = undefined;
+  await closing?.close();
+};
+
 main.on('message', ({ data, ports: [port] }) => {
   const message = toEngine.parse(data);
-  if (message.type === 'attach') {
-    if (port !== undefined) serve(port);
-    return;
+  switch (message.type) {
+    case 'attach':
+      if (port !== undefined) serve(port);
+      return;
+    case 'wake':
+      void mailbox?.ask('wake', {});
+      return;
+    case 'close':
+      void close().then(() => tellMain({ type: 'closed' }));
+      return;
+    case 'open': {
+      const { type: _, ...account } = message;
+      void close().then(() => {
+        mailbox = openMailbox(account, workerUrl, async (key, { source }) => succeed(await parseMessage(key, source)), {
+          status: (status) => {
+            tellWindows('statusChanged', status);
+            if (status.state === 'refused') tellMain({ type: 'refused', reason: status.reason });
+          },
+          progress: (progress) => tellWindows('progressChanged', progress),
+          changed: (folder) => tellWindows('folderChanged', { folder }),
+          bug: reportBug,
+        });
+      });
+    }
   }
-  const closing = session?.close();
-  session = undefined;
-  if (message.type === 'close') {
-    void Promise.resolve(closing).then(() => tellMain({ type: 'closed' }));
-    return;
-  }
-  session = openMailSession(message.access, message.trust, message.version, {
-    statusChanged: (status) => {
-      tellWindows('statusChanged', status);
-      if (status.state === 'refused') tellMain({ type: 'refused', reason: status.reason });
-    },
-    folderChanged: (folder) => tellWindows('folderChanged', { folder }),
-  });
 });

@@ -3,18 +3,23 @@ import { mailAccess } from '../../app/domain/mail-access.ts';
 
 const pin = z.object({ host: z.string(), fingerprint: z.string(), pem: z.string() });
 
+/** Everything the engine needs for one account's mail. */
+export const openAccount = z.object({
+  access: mailAccess,
+  trust: z.object({ authorities: z.array(z.string()), pins: z.array(pin) }),
+  version: z.string(),
+  /** The folder of the account's local store, and the key of its database. */
+  store: z.object({ folder: z.string(), key: z.string() }),
+});
+export type OpenAccount = z.infer<typeof openAccount>;
+
 /** What main tells the engine. A window's port comes along with `attach`. */
 export const toEngine = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('open'),
-    access: mailAccess,
-    trust: z.object({ authorities: z.array(z.string()), pins: z.array(pin) }),
-    version: z.string(),
-    /** The folder of the account's local store, and the key of its database. */
-    store: z.object({ folder: z.string(), key: z.string() }),
-  }),
+  openAccount.extend({ type: z.literal('open') }),
   z.object({ type: z.literal('close') }),
   z.object({ type: z.literal('attach') }),
+  /** The machine woke up or its network changed. */
+  z.object({ type: z.literal('wake') }),
 ]);
 export type ToEngine = z.infer<typeof toEngine>;
 

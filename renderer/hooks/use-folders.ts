@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Failure } from '../../app/domain/failure.ts';
 import type { Folder, MailStatus } from '../../app/domain/mail.ts';
 import { mail } from '../bridge.ts';
 import { sortFolders } from '../logic/folders.ts';
+import { paced } from '../logic/paced.ts';
 
 export const useMailStatus = (): MailStatus => {
   const [status, setStatus] = useState<MailStatus>({ state: 'connecting' });
@@ -31,36 +32,34 @@ export type Folders = {
   readonly addUnread: (path: string, by: number) => void;
 };
 
-/** The folders of the account, asked for again whenever the connection comes or a folder changes. */
-export const useFolders = (state: MailStatus['state']): Folders => {
+/** Shortest time between two readings while folders change all the time, in milliseconds. */
+const breath = 200;
+
+/** The folders of the account as they are kept here, read again whenever the connection or a folder changes. */
+export const useFolders = (): Folders => {
   const [list, setList] = useState<readonly Folder[]>();
   const [failure, setFailure] = useState<Failure>();
-  const asking = useRef(false);
-  const reload = useCallback(() => {
-    asking.current = true;
-    void mail.listFolders({}).then((reply) => {
-      asking.current = false;
-      if (reply.ok) {
-        setList(sortFolders(reply.value.folders));
-        setFailure(undefined);
-      } else setFailure(reply.error);
-    });
-  }, []);
-  // A question asked while connecting is answered once the connection is there: it need not be asked twice.
+  const [tries, setTries] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: tries asks again
   useEffect(() => {
-    if ((state === 'online' || state === 'connecting') && !asking.current) reload();
-  }, [state, reload]);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = mail.on.folderChanged(() => {
-      clearTimeout(timer);
-      timer = setTimeout(reload, 200);
-    });
+    let over = false;
+    const reading = paced(async () => {
+      const reply = await mail.listFolders({});
+      if (over) return;
+      if (reply.ok) setList(sortFolders(reply.value.folders));
+      setFailure(reply.ok ? undefined : reply.error);
+    }, breath);
+    reading.run();
+    const stop = mail.on.folderChanged(reading.run);
+    const stopStatus = mail.on.statusChanged(reading.run);
     return () => {
-      clearTimeout(timer);
+      over = true;
+      reading.end();
       stop();
+      stopStatus();
     };
-  }, [reload]);
+  }, [tries]);
+  const reload = useCallback(() => setTries((before) => before + 1), []);
   const addUnread = useCallback((path: string, by: number) => {
     setList((before) =>
       before?.map((folder) => (folder.path === path ? { ...folder, unread: Math.max(0, folder.unread + by) } : folder)),

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Failure } from '../../app/domain/failure.ts';
-import type { MailStatus, MessageKey, MessageRow } from '../../app/domain/mail.ts';
+import type { MessageKey, MessageRow } from '../../app/domain/mail.ts';
 import { mail } from '../bridge.ts';
 import { idOf } from '../logic/message-list.ts';
+import { paced } from '../logic/paced.ts';
 
 /** Messages shown of a folder: its newest. */
 const limit = 200;
@@ -14,44 +15,40 @@ export type Messages = {
   readonly patch: (key: MessageKey, change: Partial<Pick<MessageRow, 'unread' | 'flagged'>>) => void;
 };
 
+/** Nothing was ever fetched: it is shown as loading, not as a failure. */
+const isOnItsWay = (failure: Failure): boolean => failure.code === 'mailUnavailable' && failure.cause === 'starting';
+
 type Loaded = { readonly folder: string; readonly rows: readonly MessageRow[]; readonly total: number };
 
-export const useMessages = (folder: string, state: MailStatus['state']): Messages => {
+/** Shortest time between two readings of a folder that changes all the time, in milliseconds. */
+const breath = 150;
+
+/** The newest messages of a folder as they are kept here, read again whenever the folder changes. */
+export const useMessages = (folder: string): Messages => {
   const [loaded, setLoaded] = useState<Loaded>();
   const [failure, setFailure] = useState<Failure>();
-  const latest = useRef(0);
-  const asking = useRef<string>(undefined);
-
-  const load = useCallback(() => {
-    const mine = ++latest.current;
-    asking.current = folder;
-    void mail.listMessages({ folder, limit }).then((reply) => {
-      if (mine !== latest.current) return;
-      asking.current = undefined;
-      if (reply.ok) {
-        setLoaded({ folder, ...reply.value });
-        setFailure(undefined);
-      } else setFailure(reply.error);
-    });
-  }, [folder]);
 
   useEffect(() => {
+    let over = false;
     setFailure(undefined);
-    if ((state === 'online' || state === 'connecting') && asking.current !== folder) load();
-  }, [load, state, folder]);
-
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    const reading = paced(async () => {
+      const reply = await mail.listMessages({ folder, limit });
+      if (over) return;
+      if (reply.ok) setLoaded({ folder, ...reply.value });
+      setFailure(reply.ok || isOnItsWay(reply.error) ? undefined : reply.error);
+    }, breath);
+    reading.run();
     const stop = mail.on.folderChanged((changed) => {
-      if (changed.folder !== folder) return;
-      clearTimeout(timer);
-      timer = setTimeout(load, 150);
+      if (changed.folder === folder) reading.run();
     });
+    const stopStatus = mail.on.statusChanged(reading.run);
     return () => {
-      clearTimeout(timer);
+      over = true;
+      reading.end();
       stop();
+      stopStatus();
     };
-  }, [folder, load]);
+  }, [folder]);
 
   const patch = useCallback<Messages['patch']>((key, change) => {
     const id = idOf(key);

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { CertificateFacts, Failure, KeychainState } from '../../app/domain/failure.ts';
+import type { CertificateFacts, Failure, KeychainState, StoreFault } from '../../app/domain/failure.ts';
 import { type Said, say, type TextKey } from './keys.ts';
 
 export type FailureTone = 'neutral' | 'warn' | 'danger';
@@ -69,6 +69,30 @@ const mailUnavailable: Readonly<Record<Extract<Failure, { code: 'mailUnavailable
   offline: 'failure.mailUnavailable.offline',
   starting: 'failure.mailUnavailable.starting',
   gone: 'failure.mailUnavailable.gone',
+};
+
+const storeSentences: Readonly<Record<StoreFault, readonly [TextKey, TextKey, TextKey]>> = {
+  diskFull: [
+    'failure.localStore.diskFull.title',
+    'failure.localStore.diskFull.means',
+    'failure.localStore.diskFull.next',
+  ],
+  damaged: ['failure.localStore.damaged.title', 'failure.localStore.damaged.means', 'failure.localStore.damaged.next'],
+  newerSchema: [
+    'failure.localStore.newerSchema.title',
+    'failure.localStore.newerSchema.means',
+    'failure.localStore.newerSchema.next',
+  ],
+  unreadable: [
+    'failure.localStore.unreadable.title',
+    'failure.localStore.unreadable.means',
+    'failure.localStore.unreadable.next',
+  ],
+  notOpened: [
+    'failure.localStore.notOpened.title',
+    'failure.localStore.notOpened.means',
+    'failure.localStore.notOpened.next',
+  ],
 };
 
 const keychainTitles: Readonly<Record<KeychainState, TextKey>> = {
@@ -219,6 +243,8 @@ const sentencesOf = (failure: Failure, context: FailureContext): Sentences => {
         mailUnavailable[failure.cause],
         failure.cause === 'gone' ? 'failure.mailUnavailable.nextGone' : 'failure.mailUnavailable.next',
       );
+    case 'localStore':
+      return of('danger', ...storeSentences[failure.fault]);
     case 'keychain':
       return of('warn', keychainTitles[failure.state], keychainMeans[failure.state], 'failure.keychain.next');
     case 'wrongStep':

@@ -90,7 +90,7 @@ describe('the first sign-in under enforced two-factor, and what comes after it',
     await leaveWizard(app.window);
     const { rows, reader } = mailboxPage(app.window);
     await rows.first().waitFor();
-    expect(await rows.first().getAttribute('aria-setsize')).toBe('200');
+    await expect.poll(() => rows.first().getAttribute('aria-setsize')).toBe('200');
     expect(await accessibilityFaults(app.window)).toEqual([]);
     const requested: string[] = [];
     app.window.on('request', (request) => requested.push(request.url()));

@@ -3,20 +3,43 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../app/domain/failure.ts';
 import type { MailStatus } from '../../../app/domain/mail.ts';
-import { auth } from '../../bridge.ts';
+import { auth, mail } from '../../bridge.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
 import { useAction } from '../../hooks/use-action.ts';
 import type { MailboxGate } from './mailbox.tsx';
 
+const failureOf = (status: MailStatus): Failure | undefined => {
+  if (status.state === 'refused') return { code: 'mailRefused', reason: status.reason };
+  return status.state === 'broken' ? { code: 'localStore', fault: status.fault } : undefined;
+};
+
+/** What can be done about it from here. */
+const WayOn = ({ failure }: { readonly failure: Failure }) => {
+  const { t } = useTranslation();
+  const act = useAction();
+  if (failure.code === 'mailRefused') {
+    return (
+      <Button busy={act.busy} onClick={() => void act.run(() => auth.startOver({}))}>
+        {t('mailbox.signInAgain')}
+      </Button>
+    );
+  }
+  if (failure.code !== 'localStore' || failure.fault === 'newerSchema') return null;
+  const setAside = failure.fault === 'unreadable' || failure.fault === 'damaged';
+  return (
+    <Button busy={act.busy} onClick={() => void act.run(() => mail.reopenStore({ setAside }))}>
+      {setAside ? t('mailbox.fetchAnew') : t('common.tryAgain')}
+    </Button>
+  );
+};
+
 /** What concerns the whole account: somebody must act, or should know. */
 export const MailBanners = ({ gate, status }: { readonly gate: MailboxGate; readonly status: MailStatus }) => {
   const { t } = useTranslation();
   const [known, setKnown] = useState(false);
-  const again = useAction();
-  const failure: Failure | undefined =
-    gate.failure ?? (status.state === 'refused' ? { code: 'mailRefused', reason: status.reason } : undefined);
+  const failure = gate.failure ?? failureOf(status);
   const noKeychain = gate.kept === 'memoryNoKeychain' && !known;
   if (failure === undefined && !noKeychain) return null;
   return (
@@ -25,13 +48,7 @@ export const MailBanners = ({ gate, status }: { readonly gate: MailboxGate; read
         <FailureBanner
           failure={failure}
           context={{ address: gate.address, host: gate.serverHost }}
-          actions={
-            failure.code === 'mailRefused' ? (
-              <Button busy={again.busy} onClick={() => void again.run(() => auth.startOver({}))}>
-                {t('mailbox.signInAgain')}
-              </Button>
-            ) : undefined
-          }
+          actions={<WayOn failure={failure} />}
         />
       )}
       {noKeychain ? (

@@ -8,6 +8,7 @@ import { Splitter } from '../../components/splitter.tsx';
 import { useFolders, useMailStatus } from '../../hooks/use-folders.ts';
 import { useMessageBody } from '../../hooks/use-message-body.ts';
 import { useMessages } from '../../hooks/use-messages.ts';
+import { useProgress } from '../../hooks/use-progress.ts';
 import { useWide } from '../../hooks/use-wide.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { firstFolder } from '../../logic/folders.ts';
@@ -32,11 +33,12 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
   const { t } = useTranslation();
   const wide = useWide();
   const status = useMailStatus();
-  const folders = useFolders(status.state);
+  const progress = useProgress();
+  const folders = useFolders();
   const [chosen, setChosen] = useState<string>();
   const folder = folders.list?.find((one) => one.path === chosen) ?? firstFolder(folders.list ?? []);
   // Every IMAP server calls the inbox so (RFC 3501, 5.1): its messages need not wait for the list of folders.
-  const messages = useMessages(folder?.path ?? 'INBOX', status.state);
+  const messages = useMessages(folder?.path ?? 'INBOX');
   const [selected, setSelected] = useState<string>();
   const [opened, setOpened] = useState(false);
   const [widths, setWidths] = useState({ side: 228, list: 376 });
@@ -125,6 +127,7 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
           folders={folders.list}
           current={folder?.path}
           status={status}
+          progress={progress}
           onFolder={(path) => {
             setChosen(path);
             setSelected(undefined);

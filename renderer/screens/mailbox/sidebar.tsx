@@ -2,6 +2,7 @@ import { Settings } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Folder, MailStatus } from '../../../app/domain/mail.ts';
+import type { SyncProgress } from '../../../app/domain/sync-progress.ts';
 import { Icon } from '../../components/icon.tsx';
 import { folderIcons, folderName } from './folder-names.ts';
 import { StatusLine } from './status-line.tsx';
@@ -11,6 +12,7 @@ type SidebarProps = {
   readonly folders: readonly Folder[] | undefined;
   readonly current: string | undefined;
   readonly status: MailStatus;
+  readonly progress: SyncProgress;
   readonly onFolder: (path: string) => void;
   readonly onSettings: () => void;
 };
@@ -24,8 +26,9 @@ const walk = (event: KeyboardEvent<HTMLElement>): void => {
   next?.focus();
 };
 
-export const Sidebar = ({ address, folders, current, status, onFolder, onSettings }: SidebarProps) => {
+export const Sidebar = ({ address, folders, current, status, progress, onFolder, onSettings }: SidebarProps) => {
   const { t } = useTranslation();
+  const fetched = folders?.find((folder) => folder.path === progress.folder);
   return (
     <nav className="side" aria-label={t('mailbox.folders')}>
       <div className="side__acct">
@@ -69,7 +72,11 @@ export const Sidebar = ({ address, folders, current, status, onFolder, onSetting
             })}
       </ul>
       <div className="side__foot">
-        <StatusLine status={status} />
+        <StatusLine
+          status={status}
+          progress={progress}
+          folder={fetched === undefined ? (progress.folder ?? '') : folderName(t, fetched)}
+        />
         <button
           type="button"
           className="iconbtn"

@@ -1,18 +1,31 @@
-import { CircleCheck, CircleX, CloudOff } from 'lucide-react';
+import { CircleCheck, CirclePause, CircleX, CloudOff, Pause, Play } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { MailStatus } from '../../../app/domain/mail.ts';
+import type { SyncProgress } from '../../../app/domain/sync-progress.ts';
+import { mail } from '../../bridge.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { timeOf } from '../../text/dates.ts';
 
-/** How the mail connection is, in words. */
-export const StatusLine = ({ status }: { readonly status: MailStatus }) => {
-  const { t } = useTranslation();
+type StatusLineProps = {
+  readonly status: MailStatus;
+  readonly progress: SyncProgress;
+  /** Name of the folder that is being fetched. */
+  readonly folder: string;
+};
+
+/** How the mail connection is and how far fetching has come, in words; fetching can be paused here. */
+export const StatusLine = ({ status, progress, folder }: StatusLineProps) => {
+  const { t, i18n } = useTranslation();
+  const count = new Intl.NumberFormat(i18n.language);
+  const fetching = status.state === 'online' && progress.done < progress.total;
+  const counts = { folder, done: count.format(progress.done), total: count.format(progress.total) };
   const said = (): string => {
     switch (status.state) {
       case 'connecting':
         return t('status.connecting');
       case 'online':
+        if (fetching) return progress.paused ? t('status.paused', counts) : t('status.fetching', counts);
         return t('status.online', { time: timeOf(status.since) });
       case 'offline':
         return status.retryAt === undefined
@@ -20,19 +33,40 @@ export const StatusLine = ({ status }: { readonly status: MailStatus }) => {
           : t('status.offlineUntil', { time: timeOf(status.retryAt) });
       case 'refused':
         return t('status.refused');
+      case 'broken':
+        return t('status.broken');
     }
   };
+  const icon = () => {
+    if (status.state === 'connecting' || (fetching && !progress.paused)) return <Spinner />;
+    if (fetching) return <Icon of={CirclePause} />;
+    if (status.state === 'online') return <Icon of={CircleCheck} />;
+    return status.state === 'offline' ? <Icon of={CloudOff} /> : <Icon of={CircleX} className="danger" />;
+  };
+  const act = progress.paused ? t('status.resume') : t('status.pause');
   return (
-    <span className="side__status" role="status" title={said()}>
-      {status.state === 'connecting' ? (
-        <Spinner />
-      ) : (
-        <Icon
-          of={status.state === 'online' ? CircleCheck : status.state === 'offline' ? CloudOff : CircleX}
-          className={status.state === 'refused' ? 'danger' : ''}
-        />
-      )}
-      <span className="ell">{said()}</span>
-    </span>
+    <>
+      <span className="side__status" title={said()}>
+        {icon()}
+        <span className="ell tnum" aria-hidden="true">
+          {said()}
+        </span>
+        {/* Counts that change many times a second are not read out; that fetching goes on is. */}
+        <span className="sr" role="status">
+          {fetching && !progress.paused ? t('status.fetchingFolder', { folder }) : said()}
+        </span>
+      </span>
+      {fetching ? (
+        <button
+          type="button"
+          className="iconbtn"
+          aria-label={act}
+          title={act}
+          onClick={() => void (progress.paused ? mail.resumeSync({}) : mail.pauseSync({}))}
+        >
+          <Icon of={progress.paused ? Play : Pause} />
+        </button>
+      ) : null}
+    </>
   );
 };

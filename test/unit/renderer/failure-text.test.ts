@@ -54,6 +54,10 @@ const every: readonly Failure[] = [
     code: 'keychain' as const,
     state,
   })),
+  ...(['diskFull', 'damaged', 'newerSchema', 'unreadable', 'notOpened'] as const).map((fault) => ({
+    code: 'localStore' as const,
+    fault,
+  })),
   { code: 'wrongStep' },
   { code: 'invalidInput' },
   { code: 'internal' },

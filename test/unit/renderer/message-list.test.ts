@@ -4,6 +4,8 @@ import { firstFolder, sortFolders } from '../../../renderer/logic/folders.ts';
 import { idOf, itemsOf, moveIn, namesOf } from '../../../renderer/logic/message-list.ts';
 
 const row = (uid: number, date: Date): MessageRow => ({
+  id: uid,
+  threadId: uid,
   key: { folder: 'INBOX', uidValidity: '7', uid },
   subject: `s${uid}`,
   from: [],
@@ -14,6 +16,7 @@ const row = (uid: number, date: Date): MessageRow => ({
   flagged: false,
   answered: false,
   hasAttachment: false,
+  preview: '',
 });
 
 describe('the list', () => {

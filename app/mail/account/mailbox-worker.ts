@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import type { Trust } from '../../api/certificate-trust.ts';
+import type { Failure } from '../../domain/failure.ts';
+import type { MailStatus, MessageKey, MessageRow } from '../../domain/mail.ts';
+import type { MailAccess } from '../../domain/mail-access.ts';
+import { fail, type Result, succeed } from '../../domain/result.ts';
+import { noProgress, type SyncProgress } from '../../domain/sync-progress.ts';
+import type { StoreChange, StoredRow } from '../../store/port.ts';
+import { createCommandsTable } from '../../store/sqlite/commands-table.ts';
+import type { WritingStore } from '../../store/sqlite/open-mail-store.ts';
+import { systemClock } from '../clock.ts';
+import type { CommandReport } from '../commands/command.ts';
+import { createCommandQueue } from '../commands/command-queue.ts';
+import { actThrough } from '../commands/imap-server.ts';
+import { createConnections } from '../imap/connections-pool.ts';
+import { remoteAccount } from '../imap/remote-account.ts';
+import { toBody } from '../mime/to-body.ts';
+import { createAccountSync, type SyncSettings, usualSettings } from '../sync/account-sync.ts';
+import { fetchPiecewise } from '../sync/fetch-piecewise.ts';
+import { createChangeTeller } from './change-teller.ts';
+import { messageRowOf } from './message-row.ts';
+import { type FurtherSearch, searchFurther } from './search-further.ts';
+
+/** What the writing side tells of by itself. */
+export type MailboxEvents = {
+  readonly status: (status: MailStatus) => void;
+  readonly progress: (progress: SyncProgress) => void;
+  /** Paths of folders whose messages or counts changed. */
+  readonly changed: (folders: readonly string[]) => void;
+  readonly newMessages: (folder: string, rows: readonly MessageRow[]) => void;
+  readonly settled: (report: CommandReport) => void;
+  /** Something threw that should not have: the store cannot be written, or there is a bug. */
+  readonly broke: (error: unknown) => void;
+};
+
+type Nothing = Record<string, never>;
+
+/** What the reading side may ask of the writing side. */
+export type MailboxMethods = {
+  readonly fetchBody: (key: MessageKey) => Promise<Result<Nothing, Failure>>;
+  readonly setFlags: (change: {
+    readonly key: MessageKey;
+    readonly unread?: boolean | undefined;
+    readonly flagged?: boolean | undefined;
+  }) => Promise<Result<Nothing, Failure>>;
+  readonly pauseSync: (input: Nothing) => Promise<Result<Nothing, Failure>>;
+  readonly resumeSync: (input: Nothing) => Promise<Result<Nothing, Failure>>;
+  readonly wake: (input: Nothing) => Promise<Result<Nothing, Failure>>;
+  readonly searchServer: (input: {
+    readonly text: string;
+    readonly limit: number;
+  }) => Promise<Result<FurtherSearch, Failure>>;
+};
+
+export type MailboxWorker = { readonly methods: MailboxMethods; readonly close: () => Promise<void> };
+
+/** Shortest time between two messages about changed folders, in milliseconds. */
+const changesEvery = 100;
+
+const done = succeed<Nothing>({});
+const noSuchEntity = fail<Failure>({ code: 'noSuchEntity' });
+
+/**
+ * The writing side of one account: keeps the store equal to the server and carries out what a person does. Runs beside
+ * the reading side, which therefore never waits for it.
+ * @param store opened for writing; closed at the end
+ */
+export const startMailboxWorker = (options: {
+  readonly store: WritingStore;
+  readonly access: MailAccess;
+  readonly trust: Trust;
+  readonly version: string;
+  readonly events: MailboxEvents;
+  readonly settings?: SyncSettings;
+}): MailboxWorker => {
+  const { store, access, trust, version, events, settings = usualSettings } = options;
+  const connections = createConnections({ access, trust, version });
+  const remote = remoteAccount(connections);
+  const teller = createChangeTeller(events.changed, changesEvery);
+  let progress = noProgress;
+
+  const changed = (change: StoreChange): void => {
+    const ids = new Set(change.folders);
+    if (ids.size === 0) return;
+    teller.tell(
+      store
+        .folders()
+        .filter(({ id }) => ids.has(id))
+        .map(({ path }) => path),
+    );
+  };
+  const setProgress = (next: Partial<SyncProgress>): void => {
+    progress = { ...progress, ...next };
+    events.progress(progress);
+  };
+
+  const queue = createCommandQueue({
+    store,
+    table: createCommandsTable(store.database),
+    act: actThrough(connections),
+    clock: systemClock,
+    events: { changed, settled: events.settled, waiting: () => undefined },
+    newId: randomUUID,
+  });
+
+  const sync = createAccountSync({
+    store: { ...store, putFolders: (folders) => store.putFolders(queue.withFolderCommands(folders)) },
+    remote,
+    bulk: fetchPiecewise(remote),
+    toBody: async (source, complete) => toBody(source, complete),
+    settings,
+    events: {
+      changed,
+      newMessages: (folder, _ids, rows) => events.newMessages(folder, rows.map(messageRowOf)),
+      progress: ({ folder, done: fetched, total }) =>
+        setProgress(fetched < total ? { folder, done: fetched, total } : { folder: undefined, done: 0, total: 0 }),
+      status: (status) => {
+        events.status(status);
+        if (status.state === 'online') queue.wake();
+      },
+      reset: () => queue.showAgain(),
+      broke: events.broke,
+    },
+  });
+  sync.start();
+
+  const find = (key: MessageKey): StoredRow | undefined => store.find(key.folder, key.uidValidity, key.uid);
+
+  return {
+    methods: {
+      fetchBody: async (key) => {
+        const row = find(key);
+        if (row === undefined) return noSuchEntity;
+        const read = await sync.readSource(row);
+        return read.ok ? done : read;
+      },
+      setFlags: async ({ key, unread, flagged }) => {
+        const row = find(key);
+        if (row === undefined) return noSuchEntity;
+        const wanted = { '\\Seen': unread === undefined ? undefined : !unread, '\\Flagged': flagged };
+        const named = (set: boolean) => Object.entries(wanted).flatMap(([flag, to]) => (to === set ? [flag] : []));
+        const [add, remove] = [named(true), named(false)];
+        if (add.length + remove.length === 0) return done;
+        const ordered = queue.do({ kind: 'flag', ids: [row.id], add, remove });
+        return ordered.ok ? done : ordered;
+      },
+      pauseSync: async () => {
+        setProgress({ paused: true });
+        await sync.pause();
+        return done;
+      },
+      resumeSync: async () => {
+        setProgress({ paused: false });
+        sync.resume();
+        return done;
+      },
+      wake: async () => {
+        await sync.wake();
+        queue.wake();
+        return done;
+      },
+      searchServer: ({ text, limit }) => searchFurther({ store, connections, remote, text, limit }),
+    },
+    close: async () => {
+      await Promise.all([sync.stop(), queue.close()]);
+      await connections.close();
+      teller.end();
+      store.close();
+    },
+  };
+};

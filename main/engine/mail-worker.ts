@@ -1,0 +1,56 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { startMailboxWorker } from '../../app/mail/account/mailbox-worker.ts';
+import { serveLink } from '../../app/mail/account/worker-link.ts';
+import { openMailStore } from '../../app/store/sqlite/open-mail-store.ts';
+import { failureOf } from '../../app/store/sqlite/store-failure.ts';
+import { faultOf } from './store-fault.ts';
+import { storePlace } from './store-place.ts';
+import { closeOrder, type FromWorker, workerOrder } from './worker-messages.ts';
+
+/** The thread that writes: one account's synchronisation and commands, and the store's only writing connection. */
+const port = parentPort;
+if (port === null) throw new Error('This is a worker.');
+const tell = (message: FromWorker): void => port.postMessage(message);
+const reportBug = (where: string, error: unknown): void =>
+  tell({ event: 'bug', where, name: error instanceof Error ? error.name : 'unknown' });
+
+/** What the disk or the file did to a write ends the thread: nothing is fetched that cannot be kept. */
+const giveUp = (error: unknown): void => {
+  const failure = failureOf(error);
+  if (failure === undefined) reportBug('mail worker', error);
+  else tell({ event: 'broken', fault: faultOf(failure) });
+  process.exit(1);
+};
+process.on('uncaughtException', giveUp);
+process.on('unhandledRejection', giveUp);
+
+const { access, trust, version, store: place } = workerOrder.parse(workerData);
+const opened = openMailStore({ ...storePlace(place), role: 'writer' });
+if (opened.ok) {
+  tell({ event: 'ready' });
+  const worker = startMailboxWorker({
+    store: opened.value,
+    access,
+    trust,
+    version,
+    events: {
+      status: (status) => tell({ event: 'status', status }),
+      progress: (progress) => tell({ event: 'progress', progress }),
+      changed: (folders) => tell({ event: 'changed', folders: [...folders] }),
+      newMessages: () => undefined,
+      settled: () => undefined,
+      broke: (error) => (failureOf(error) === undefined ? reportBug('mail worker', error) : giveUp(error)),
+    },
+  });
+  serveLink(port, worker.methods, reportBug);
+  port.on('message', (message: unknown) => {
+    if ((message as Partial<typeof closeOrder>).order !== closeOrder.order) return;
+    void worker.close().then(() => {
+      tell({ event: 'closed' });
+      port.close();
+    }, giveUp);
+  });
+} else {
+  tell({ event: 'broken', fault: faultOf(opened.error) });
+  port.close();
+}

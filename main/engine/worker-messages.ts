@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { storeFault } from '../../app/domain/failure.ts';
+import { mailStatus } from '../../app/domain/mail.ts';
+import { syncProgress } from '../../app/domain/sync-progress.ts';
+import { openAccount } from './messages.ts';
+
+/** What the writing thread is started with. */
+export const workerOrder = openAccount;
+export type WorkerOrder = z.infer<typeof workerOrder>;
+
+/** What the writing thread tells by itself; answers to calls go their own way. */
+export const fromWorker = z.discriminatedUnion('event', [
+  /** The store is there and up to date: it can be read. */
+  z.object({ event: z.literal('ready') }),
+  z.object({ event: z.literal('status'), status: mailStatus }),
+  z.object({ event: z.literal('progress'), progress: syncProgress }),
+  z.object({ event: z.literal('changed'), folders: z.array(z.string()) }),
+  /** The store cannot be used any more; the thread has ended. */
+  z.object({ event: z.literal('broken'), fault: storeFault }),
+  z.object({ event: z.literal('closed') }),
+  z.object({ event: z.literal('bug'), where: z.string(), name: z.string() }),
+]);
+export type FromWorker = z.infer<typeof fromWorker>;
+
+/** What the thread is told besides calls. */
+export const closeOrder = { order: 'close' } as const;
