@@ -29,9 +29,11 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character)
 
 const isHtml = (part: Part): boolean => part.type.value === 'text/html';
 
-const isoDate = (time: number | undefined): string => {
-  const date = new Date(time ?? 0);
-  return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString();
+/** A year of four digits is all that the format of the contract takes. */
+const isoDate = (time = 0): string => {
+  const date = new Date(time);
+  const year = date.getUTCFullYear();
+  return (year >= 1 && year <= 9999 ? date : new Date(0)).toISOString();
 };
 
 type Texts = { readonly html: string | undefined; readonly text: string | undefined; readonly cut: boolean };
