@@ -8,9 +8,9 @@ export const mostAddresses = 1000;
 const longestField = 256 * 1024;
 const longestLoose = 500;
 
-const plainNamed = /^([^"(),;:\\<>@=[\]]*)<([^\s<>"(),;:\\@[\]]+@[^\s<>"(),;:\\@[\]]+)>$/u;
-const quotedNamed = /^"([^"\\=]*)"\s*<([^\s<>"(),;:\\@[\]]+@[^\s<>"(),;:\\@[\]]+)>$/u;
-const bare = /^[^\s<>"(),;:\\@[\]=]+@[^\s<>"(),;:\\@[\]=]+$/u;
+/** A usual address of a list with what separates it from the next: `name <address>`, `"name" <address>`, `address`. */
+const usual =
+  /\s*(?:(?:"([^"\\]*)"|([^"(),;:\\<>@[\]]*))\s*<([^\s<>"(),;:\\@[\]]+@[^\s<>"(),;:\\@[\]]+)>|([^\s<>"(),;:\\@[\]=]+@[^\s<>"(),;:\\@[\]=]+))\s*(?:,|$)/uy;
 const encodedWord = /=\?[^?\s]{1,60}\?[BbQq]\?[^?]*\?=/uy;
 const atom = /[^\s"(),;:<>]+/uy;
 const dotAtom = /^[^\s"(),;:<>@[\]\\.]+(?:\.[^\s"(),;:<>@[\]\\.]+)*$/u;
@@ -68,7 +68,10 @@ const quotedIfNeeded = (local: string): string =>
 const unquoted = (name: string): string =>
   name.length > 2 && name.startsWith('"') && name.endsWith('"') ? name.slice(1, -1) : name;
 
-const nameOf = (text: string): string => tidy(unquoted(tidy(decodeWords(text))));
+const nameOf = (text: string): string => {
+  const plain = tidy(text);
+  return plain.includes('=?') ? tidy(unquoted(tidy(decodeWords(plain)))) : unquoted(plain);
+};
 
 const phraseOf = (tokens: readonly Token[]): string =>
   tokens.reduce((text, token) => (text === '' || !token.spaceBefore ? text + token.text : `${text} ${token.text}`), '');
@@ -81,24 +84,14 @@ const looseAddress = (tokens: readonly Token[]): MailAddress | undefined => {
     .join('')
     .trim()
     .replace(/\s*([@.])\s*/gu, tokens.some((token) => token.quoted) ? '$&' : '$1');
-  const found = /(?:"(?:[^"\\]|\\.)*"|[^\s"@]+)@[^\s"@]+/u.exec(joined);
+  const found = /(?:"(?:[^"\\]|\\.)*"|[^\s"@<>]+)@[^\s"@<>]+/u.exec(joined);
   if (found === null) return undefined;
-  const rest = `${joined.slice(0, found.index)} ${joined.slice(found.index + found[0].length)}`;
+  const rest = `${joined.slice(0, found.index)} ${joined.slice(found.index + found[0].length)}`.replace(/["<>]/gu, ' ');
   return { name: nameOf(rest), address: tidy(found[0]) };
 };
 
-/**
- * Addresses of a From, To, Cc or Reply-To field (RFC 5322 section 3.4), in their order. Members of groups stand for
- * themselves, an empty group is nobody. A part that is no address is kept as a name without one. Never throws.
- * @param field the field's text, unfolded
- */
-export const parseAddresses = (field: string): MailAddress[] => {
-  const value = field.length > longestField ? field.slice(0, longestField) : field;
-  const simple = plainNamed.exec(value) ?? quotedNamed.exec(value);
-  if (simple !== null) return [{ name: tidy(simple[1] ?? ''), address: simple[2] ?? '' }];
-  if (bare.test(value)) return [{ name: '', address: value }];
-
-  const found: MailAddress[] = [];
+/** Reads any list from a place on, character by character. */
+const parseFrom = (value: string, from: number, found: MailAddress[]): void => {
   let tokens: Token[] = [];
   let comment = '';
   let angle: string | undefined;
@@ -122,7 +115,7 @@ export const parseAddresses = (field: string): MailAddress[] => {
     space = false;
   };
 
-  let at = 0;
+  let at = from;
   while (at < value.length && found.length < mostAddresses) {
     const char = value.charAt(at);
     if (char === ',' || char === ';') {
@@ -159,5 +152,27 @@ export const parseAddresses = (field: string): MailAddress[] => {
     }
   }
   finish();
+};
+
+/**
+ * Addresses of a From, To, Cc or Reply-To field (RFC 5322 section 3.4), in their order. Members of groups stand for
+ * themselves, an empty group is nobody. A part that is no address is kept as a name without one. Never throws.
+ * @param field the field's text, unfolded
+ */
+export const parseAddresses = (field: string): MailAddress[] => {
+  // Without runs of white space the expressions below look at each character a bounded number of times.
+  const value = tidy(field.length > longestField ? field.slice(0, longestField) : field);
+  const found: MailAddress[] = [];
+  for (let at = 0; at < value.length && found.length < mostAddresses; ) {
+    usual.lastIndex = at;
+    const match = usual.exec(value);
+    if (match === null) {
+      parseFrom(value, at, found);
+      break;
+    }
+    const [whole, quoted, plain, address, bare] = match;
+    found.push({ name: nameOf(quoted ?? plain ?? ''), address: address ?? bare ?? '' });
+    at += whole.length;
+  }
   return found;
 };

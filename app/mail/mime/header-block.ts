@@ -74,6 +74,12 @@ const ancestors = (references: string, inReplyTo: string): string[] => {
 
 const nobody: readonly MailAddress[] = [];
 
+const more = (have: readonly MailAddress[], value: string): readonly MailAddress[] => {
+  if (have.length >= mostAddresses) return have;
+  const parsed = parseAddresses(value);
+  return have.length === 0 ? parsed : [...have, ...parsed].slice(0, mostAddresses);
+};
+
 /**
  * Reads a block of header fields, whole or only those asked for, up to its empty line. Never throws: what is broken is
  * read as far as it makes sense (RFC 5322, RFC 2047, RFC 6532 for raw UTF-8). Of a field that may stand once the first
@@ -93,12 +99,6 @@ export const parseHeaderBlock = (bytes: Uint8Array, start = 0, end = bytes.lengt
   let references = '';
   let inReplyTo = '';
   let listId = '';
-
-  const more = (have: readonly MailAddress[], value: string): readonly MailAddress[] => {
-    if (have.length >= mostAddresses) return have;
-    const parsed = parseAddresses(value);
-    return have.length === 0 ? parsed : [...have, ...parsed].slice(0, mostAddresses);
-  };
 
   let at = 0;
   let nameEnd = -1;
