@@ -12,10 +12,12 @@ import { systemClock } from '../clock.ts';
 import type { CommandReport } from '../commands/command.ts';
 import { createCommandQueue } from '../commands/command-queue.ts';
 import { actThrough } from '../commands/imap-server.ts';
+import { bulkFetch } from '../imap/bulk/bulk-fetch.ts';
 import { createConnections } from '../imap/connections-pool.ts';
 import { remoteAccount } from '../imap/remote-account.ts';
 import { toBody } from '../mime/to-body.ts';
 import { createAccountSync, type SyncSettings, usualSettings } from '../sync/account-sync.ts';
+import { fetchFast } from '../sync/fetch-fast.ts';
 import { fetchPiecewise } from '../sync/fetch-piecewise.ts';
 import { createChangeTeller } from './change-teller.ts';
 import { messageRowOf } from './message-row.ts';
@@ -106,7 +108,7 @@ export const startMailboxWorker = (options: {
   const sync = createAccountSync({
     store: { ...store, putFolders: (folders) => store.putFolders(queue.withFolderCommands(folders)) },
     remote,
-    bulk: fetchPiecewise(remote),
+    bulk: fetchFast((request) => bulkFetch(access, trust, request), fetchPiecewise(remote)),
     toBody: async (source, complete) => toBody(source, complete),
     settings,
     events: {
