@@ -160,6 +160,8 @@ export type StoreWriter = {
   readonly showAsServer: (id: MessageId) => StoreChange;
   /** The server moved a message: the row keeps its id, body and conversation. */
   readonly rekey: (id: MessageId, folder: FolderId, uid: number) => StoreChange;
+  /** One step of some milliseconds of putting the search index in order, for idle times. @returns whether there is more to do */
+  readonly tidyIndex: () => boolean;
   /** Throws the cache away; drafts, outbox, commands and settings stay. */
   readonly rebuildCache: () => void;
 };

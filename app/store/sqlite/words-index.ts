@@ -26,7 +26,12 @@ export type WordsIndex = {
   readonly add: (entries: readonly IndexEntry[]) => void;
   readonly replace: (entries: readonly IndexEntry[]) => void;
   readonly remove: (docs: readonly number[]) => void;
+  /** Merges a few pages of segments that lie side by side. @returns whether there was anything to merge */
+  readonly tidy: () => boolean;
 };
+
+/** Pages merged in one step of tidying. */
+const pagesAtOnce = 64;
 
 const byDoc = (one: IndexEntry, other: IndexEntry): number => one.doc - other.doc;
 
@@ -122,7 +127,16 @@ export const createWordsIndex = (
     if (gone > 0) setCounter('recentCount', Math.max(0, counter('recentCount') - gone));
   };
 
+  const changesUntilNow = (): number => Number(db.prepare('SELECT total_changes()', { pluck: true }).get([]));
+
   return {
+    tidy: () =>
+      ['words_recent', 'words_old'].some((table) => {
+        const before = changesUntilNow();
+        db.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ${pagesAtOnce})`).run([]);
+        // The command itself counts as one change.
+        return changesUntilNow() - before > 1;
+      }),
     add: (entries) => {
       const from = counter('recentFrom');
       put(entries, (doc) => (doc >= from ? 'recent' : 'old'));

@@ -12,6 +12,7 @@ export const createWriter = (db: Database, recentMessages: number): StoreWriter 
     ...createServerAccount(writing),
     ...createLocalChanges(writing),
     ...createBodyWriter(writing),
+    tidyIndex: () => writing.words.tidy(),
     rebuildCache: () => {
       recreateCache(db);
       writing.threads.forget();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SearchQuery } from '../../../app/domain/search-query.ts';
 import { openMailStore, type WritingStore } from '../../../app/store/sqlite/open-mail-store.ts';
-import { createStopwatch, describeTimes } from './figures.ts';
+import { createStopwatch, describeTimes, timed } from './figures.ts';
 import { commonWord, createMailbox, type Mailbox } from './mailbox.ts';
 
 const count = Number(process.argv[2] ?? 500_000);
@@ -66,13 +66,13 @@ const indexBytes = (store: WritingStore): number =>
   }, 0);
 
 const measure = (name: string, limit: number | undefined, work: (round: number) => unknown, n = rounds): void => {
-  const times: number[] = [];
-  for (let round = 0; round < n; round += 1) {
-    const since = performance.now();
-    work(round);
-    times.push(performance.now() - since);
-  }
-  console.log(describeTimes(name, times, limit));
+  console.log(
+    describeTimes(
+      name,
+      Array.from({ length: n }, (_, round) => timed(() => work(round))),
+      limit,
+    ),
+  );
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-store-bench-'));
@@ -82,6 +82,9 @@ try {
   if (!writer.ok) throw new Error(writer.error.kind);
   const mailbox = createMailbox(count);
   const textBytes = fill(writer.value, mailbox);
+  const steps = createStopwatch();
+  while (steps.run(() => writer.value.tidyIndex()));
+  console.log(describeTimes(`tidying, ${steps.pieces().length} steps`, steps.pieces(), 100));
   const share = (indexBytes(writer.value) / textBytes).toFixed(2);
   console.log(
     `${count} messages, ${(textBytes / 1e6).toFixed(0)} MB of text, index ${share} of it, file ${(statSync(place.path).size / 1e6).toFixed(0)} MB`,

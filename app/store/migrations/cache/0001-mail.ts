@@ -2,7 +2,7 @@
  * `message.id` is the second of receipt × 2^20 plus a counter. `folder_id` and `uid` are the server's place;
  * `shown_folder`, `flags` and `keywords` are what is shown. Where a local change is pending, `overlay` keeps the
  * server's own account beside it. In the word indexes `body` comes first because the first column takes the least
- * room. An empty `packed` is null, as the driver hands over empty bytes. `head` is JSON: [subject, Message-ID, from, to, cc], addresses as name, address, ….
+ * room; their pages fit into those of the encrypted file, and they are merged seldom and in small steps. An empty `packed` is null, as the driver hands over empty bytes. `head` is JSON: [subject, Message-ID, from, to, cc], addresses as name, address, ….
  */
 export const mail = `
 CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -89,6 +89,8 @@ CREATE VIRTUAL TABLE words_recent USING fts5(
 CREATE VIRTUAL TABLE words_old USING fts5(
   body, subject, sender, recipient, attachment, content = '', contentless_delete = 1, tokenize = 'ascii'
 );;
-INSERT INTO words_recent (words_recent, rank) VALUES ('automerge', 8), ('crisismerge', 32);
-INSERT INTO words_old (words_old, rank) VALUES ('automerge', 8), ('crisismerge', 32);
+INSERT INTO words_recent (words_recent, rank)
+  VALUES ('pgsz', 3900), ('automerge', 16), ('crisismerge', 64), ('deletemerge', 60);
+INSERT INTO words_old (words_old, rank)
+  VALUES ('pgsz', 3900), ('automerge', 16), ('crisismerge', 64), ('deletemerge', 60);
 `;
