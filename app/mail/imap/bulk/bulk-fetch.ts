@@ -20,6 +20,8 @@ const usualTimeouts: BulkTimeouts = { connect: 10_000, progress: 90_000 };
 /** Commands on their way at a time: enough that neither side waits for the other, few enough to bound the memory. */
 const commandsAhead = 3;
 const batchesAhead = 2;
+/** Of responses whose batches wait for their end: headers may be long, and texts cut out of them keep them whole. */
+const mostBytesAhead = 48 * 1024 * 1024;
 /** A folder with more is no folder. */
 const mostMessages = 50_000_000;
 /** Of one folder's UIDs without ESEARCH. */
@@ -45,6 +47,7 @@ const run = async (
   let found: string | undefined;
   let listed: number[] | undefined;
   let ahead: WindowRows[] = [];
+  let bytesAhead = 0;
 
   const takeStatus = ({ status, code }: Status): void => {
     const [, name = '', value = ''] = /^(\S+)(?: (.*))?$/u.exec(code) ?? [];
@@ -52,7 +55,7 @@ const run = async (
     else if (status === 'OK') codes.set(name.toUpperCase(), value);
   };
 
-  const fetched = (data: FetchData): boolean => {
+  const fetched = (data: FetchData, length: number): boolean => {
     const { uid, headers, flags, modSeq } = data;
     if (uid === undefined) {
       if (headers !== undefined) return false;
@@ -62,7 +65,8 @@ const run = async (
     const window = ahead.find(({ holds }) => holds(uid));
     if (headers !== undefined) {
       conversation.progressed();
-      return window?.put(uid, data) ?? false;
+      bytesAhead += length;
+      return bytesAhead <= mostBytesAhead && window?.put(uid, data, length) === true;
     }
     if (listed !== undefined && flags === undefined) {
       conversation.progressed();
@@ -73,7 +77,7 @@ const run = async (
   };
 
   const conversation = conversationOf({
-    fetched: (_sequence, data) => fetched(data),
+    fetched,
     expunged: () => {
       exists = Math.max(0, exists - 1);
       news.expunged();
@@ -199,6 +203,7 @@ const run = async (
         return { kind: 'notUnderstood', detail: 'missingMessages' };
       }
       ahead = ahead.slice(1);
+      bytesAhead -= current.bytes();
       send();
       const changes = news.take();
       if (changes !== undefined) await emit(changes);

@@ -9,7 +9,8 @@ import { lostCauseOf } from './secure-socket.ts';
 export type Status = { readonly status: string; readonly code: string; readonly text: string };
 
 export type Hearer = {
-  fetched: (sequence: number, data: FetchData) => boolean;
+  /** @param length bytes of the response */
+  fetched: (data: FetchData, length: number) => boolean;
   expunged: (sequence: number) => void;
   exists: (count: number) => boolean;
   status: (status: Status) => void;
@@ -69,13 +70,13 @@ export const createConversation = (socket: TLSSocket, hearer: Hearer, progressTi
 
   const numbered = (): boolean => {
     const number = takeNumber(cursor);
-    const { bytes } = cursor;
+    const { bytes, at: begin } = cursor;
     if (number < 0 || !take(cursor, 0x20)) return notUnderstood('number');
     const from = takeAtom(cursor);
     if (isWord(bytes, from, cursor.at, 'fetch')) {
       const data = take(cursor, 0x20) ? readFetch(cursor) : undefined;
       if (data === undefined || number === 0) return notUnderstood('fetch');
-      return hearer.fetched(number, data) || notUnderstood('unexpectedFetch');
+      return hearer.fetched(data, cursor.end - begin) || notUnderstood('unexpectedFetch');
     }
     if (cursor.at !== cursor.end) return notUnderstood('numbered');
     if (isWord(bytes, from, cursor.at, 'exists')) return hearer.exists(number) || notUnderstood('exists');

@@ -10,10 +10,12 @@ export type WindowRows = {
   /** Whether the UID was asked for with this command. */
   readonly holds: (uid: number) => boolean;
   /** Takes a row that is told in full; false when something is missing. */
-  readonly put: (uid: number, data: FetchData) => boolean;
+  readonly put: (uid: number, data: FetchData, length: number) => boolean;
   /** Applies a later word on the flags; false when the message has not come yet. */
   readonly changeFlags: (uid: number, flags: Flags, modSeq: string | undefined) => boolean;
   readonly count: () => number;
+  /** Of all responses taken. */
+  readonly bytes: () => number;
   /** Newest first, each message once. */
   readonly rows: (vanished: (uid: number) => boolean) => FetchedMessage[];
 };
@@ -21,12 +23,13 @@ export type WindowRows = {
 export const createWindowRows = (window: Window, withModSeq: boolean): WindowRows => {
   const rows: Mutable<FetchedMessage>[] = [];
   const again = new Set<number>();
+  let bytes = 0;
   const seen = new Map<number, Mutable<FetchedMessage>>();
   return {
     window,
     holds: (uid) =>
       uid >= window.low && uid <= window.high && window.ranges.some(({ from, to }) => uid >= from && uid <= to),
-    put: (uid, { flags, modSeq, receivedAt, size, hasAttachment, headers }) => {
+    put: (uid, { flags, modSeq, receivedAt, size, hasAttachment, headers }, length) => {
       if (
         flags === undefined ||
         receivedAt === undefined ||
@@ -37,6 +40,7 @@ export const createWindowRows = (window: Window, withModSeq: boolean): WindowRow
       ) {
         return false;
       }
+      bytes += length;
       if (seen.has(uid)) again.add(uid);
       const row = { uid, modSeq: withModSeq ? modSeq : undefined, flags, receivedAt, size, hasAttachment, headers };
       seen.set(uid, row);
@@ -51,6 +55,7 @@ export const createWindowRows = (window: Window, withModSeq: boolean): WindowRow
       return true;
     },
     count: () => seen.size,
+    bytes: () => bytes,
     rows: (vanished) => {
       const last = again.size === 0 ? rows : [...seen.values()];
       return last.filter(({ uid }) => !vanished(uid)).sort((one, other) => other.uid - one.uid);
