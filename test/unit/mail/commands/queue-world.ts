@@ -24,6 +24,8 @@ export const stillClock = () => {
   };
   return {
     clock,
+    /** The process that set the timers is gone. */
+    forget: (): void => waiting.clear(),
     advance: (milliseconds: number): void => {
       now += milliseconds;
       for (const entry of [...waiting]) {
