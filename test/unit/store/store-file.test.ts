@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../app/store/sqlite/database.ts';
 import { openMailStore } from '../../../app/store/sqlite/open-mail-store.ts';
@@ -168,6 +169,39 @@ describe('reader and writer', () => {
     expect('putMessages' in reader).toBe(false);
     reader.close();
     writer.close();
+  });
+
+  it('a reader works in one thread while the writer works in another', { timeout: 30_000 }, async () => {
+    const path = temporaryStorePath();
+    const worker = new Worker(
+      "const { workerData } = require('node:worker_threads'); process.argv[2] = workerData.path;" +
+        "import('tsx/esm/api').then(({ register }) => { register(); return import(workerData.script); });",
+      { eval: true, workerData: { path, script: join(import.meta.dirname, 'busy-writer.ts') } },
+    );
+    const begun = () => {
+      const opened = openMailStore({ path, key: testKey, role: 'reader' });
+      if (!opened.ok) return false;
+      const total = opened.value.folder('INBOX')?.total ?? 0;
+      opened.value.close();
+      return total >= 50;
+    };
+    while (!begun()) await delay(20);
+    const reader = openReader(path);
+    const inbox = reader.folder('INBOX')?.id ?? 0;
+    const totals: number[] = [];
+    let waited = 0;
+    while ((totals.at(-1) ?? 0) < 1_000) {
+      const since = performance.now();
+      const rows = reader.listMessages(inbox, 50);
+      waited = Math.max(waited, performance.now() - since);
+      expect(rows).toHaveLength(50);
+      totals.push(reader.folder('INBOX')?.total ?? 0);
+      await delay(1);
+    }
+    expect(totals).toEqual([...totals].sort((one, other) => one - other));
+    expect(waited).toBeLessThan(1_000);
+    reader.close();
+    await worker.terminate();
   });
 
   it('a reader survives a rebuilt cache', () => {
