@@ -3,6 +3,8 @@ import { type BackoffTiming, usualBackoff } from './backoff.ts';
 /** Every wait of a connection, in milliseconds. */
 export type ConnectionTiming = {
   readonly backoff: BackoffTiming;
+  /** Connecting, encrypting and signing in altogether. */
+  readonly signInWithin: number;
   /** Shortest pause after a server asked to wait: trying sooner would only keep it counting. */
   readonly askedToWait: number;
   /** How long an answer to NOOP or DONE may take before the connection is called dead. */
@@ -23,6 +25,7 @@ export type ConnectionTiming = {
 
 export const usualTiming: ConnectionTiming = {
   backoff: usualBackoff,
+  signInWithin: 30_000,
   askedToWait: 60_000,
   answerWithin: 10_000,
   doubtAfter: 60_000,

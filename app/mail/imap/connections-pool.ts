@@ -6,9 +6,10 @@ import type { MailAccess } from '../../domain/mail-access.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { createBackoff } from './backoff.ts';
 import { connectionOptions } from './connection-options.ts';
+import { createConnectionRoom, ranks, sharedBy } from './connection-room.ts';
 import { createSlot, gone, inTime, offline, type Slot } from './connection-slot.ts';
 import { type ConnectionTiming, usualTiming } from './connection-timing.ts';
-import type { ImapConnections, Purpose } from './connections.ts';
+import type { ImapConnections } from './connections.ts';
 import { refusalText, signInOutcome } from './sign-in-outcome.ts';
 
 /** Connections of one account at most; many servers bear ten for a person, who may have several programs. */
@@ -58,16 +59,6 @@ export type PoolOptions = {
   readonly now?: () => number;
 };
 
-const ranks: Readonly<Record<Purpose, number>> = { read: 0, act: 1, watch: 2, sync: 3 };
-
-/** Which connection serves a purpose when there may be only so many. */
-const sharedBy = (purpose: Purpose, limit: number): Purpose => {
-  if (limit <= 1) return 'sync';
-  if (limit === 2) return purpose === 'watch' ? 'watch' : 'sync';
-  if (limit === 3) return purpose === 'read' ? 'act' : purpose;
-  return purpose;
-};
-
 const reopenNeeded = (client: ImapFlow, path: string): boolean =>
   client.mailbox === false || client.mailbox.path !== path;
 
@@ -78,16 +69,13 @@ const reopenNeeded = (client: ImapFlow, path: string): boolean =>
  */
 export const createConnections = (options: PoolOptions): ConnectionsPool => {
   const { access, trust, version, timing = usualTiming, random = Math.random, now = Date.now } = options;
-  const most = options.limit ?? usualLimit;
+  const room = createConnectionRoom(options.limit ?? usualLimit, timing.tryMoreAfter, now);
   const backoff = createBackoff(random, timing.backoff);
   const slots = new Map<string, Slot>();
   const clients = new Set<ImapFlow>();
   const listeners = new Set<(status: MailStatus) => void>();
   const watched = new Map<string, string>();
   let status: MailStatus = { state: 'connecting' };
-  let limit = most;
-  let crowdedAt = 0;
-  let lent = 0;
   let retry: NodeJS.Timeout | undefined;
   let retryAt = 0;
   /** Until then the server asked to be left alone. */
@@ -134,8 +122,7 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
     // What one connection met the others may not have noticed yet.
     if (outcome === 'unreachable') doubt();
     if (outcome === 'crowded' && others > 0) {
-      limit = Math.min(limit, others);
-      crowdedAt = now();
+      room.crowded(others);
       return;
     }
     const pause = Math.max(backoff.next(), outcome === 'unreachable' ? 0 : timing.askedToWait);
@@ -163,13 +150,13 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
     if (early > 5) await new Promise((resolve) => setTimeout(resolve, early));
     if (closed) return fail(gone);
     if (alive() === 0) setStatus({ state: 'connecting' });
-    const isWatch = name.startsWith('watch') || limit === 1;
+    const isWatch = name.startsWith('watch') || room.limit() === 1;
     const client = new ImapFlow({
       ...connectionOptions(access, trust, version),
       // With QRESYNC a connection no longer tells counts one by one, which a watching one lives on.
       qresync: !name.startsWith('watch'),
       disableAutoIdle: !isWatch,
-      autoIdleDelay: name.startsWith('watch') && limit > 1 ? 5 : 250,
+      autoIdleDelay: name.startsWith('watch') && room.limit() > 1 ? 5 : 250,
       maxIdleTime: 0,
       socketTimeout: longestSilence,
     });
@@ -177,6 +164,8 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
     client.on('error', () => undefined);
     clients.add(client);
     const born = now();
+    // The library waits for the greeting and then for ever.
+    const deadline = setTimeout(() => client.close(), timing.signInWithin);
     try {
       await client.connect();
     } catch (error) {
@@ -185,6 +174,8 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
       if (closed) return fail(gone);
       failed(error);
       return fail(whyNot());
+    } finally {
+      clearTimeout(deadline);
     }
     if (closed || !client.usable) {
       clients.delete(client);
@@ -225,20 +216,12 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
     return made;
   };
 
-  const currentLimit = (): number => {
-    if (limit < most && now() - crowdedAt >= timing.tryMoreAfter) {
-      limit += 1;
-      crowdedAt = now();
-    }
-    return limit;
-  };
-
   const use: ImapConnections['use'] = async (purpose, work, signal) => {
     if (closed || status.state === 'refused') return fail(whyNot());
-    const before = currentLimit();
+    const before = room.limit();
     const result = await slot(sharedBy(purpose, before)).use(ranks[purpose], work, signal);
     // The server bears fewer than thought: what failed for that alone is done on a shared connection.
-    if (!result.ok && limit < before && sharedBy(purpose, limit) !== sharedBy(purpose, before)) {
+    if (!result.ok && sharedBy(purpose, room.limit()) !== sharedBy(purpose, before)) {
       return use(purpose, work, signal);
     }
     return result;
@@ -275,7 +258,7 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
       return () => listeners.delete(listener);
     },
     watchSlot: (path) => {
-      const may = currentLimit();
+      const may = room.limit();
       const isInbox = path.toUpperCase() === 'INBOX';
       const name = isInbox ? sharedBy('watch', may) : `watch ${path}`;
       if (!isInbox && !watched.has(name) && watched.size >= may - 4) return undefined;
@@ -285,14 +268,8 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
     },
     mayRetryAt: () => retryAt,
     doubt,
-    lend: () => {
-      // Only beside a connection of our own: it has proven the credential.
-      if (status.state !== 'online' || alive() === 0 || alive() + lent >= currentLimit()) return undefined;
-      lent += 1;
-      return () => {
-        lent -= 1;
-      };
-    },
+    // Only beside a connection of our own: it has proven the credential.
+    lend: () => (status.state === 'online' && alive() > 0 ? room.lend(alive()) : undefined),
     refused: stopForGood,
     wake: () => {
       if (waking === undefined && now() - wokenAt >= timing.wakeTogether) {

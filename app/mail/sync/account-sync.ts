@@ -1,16 +1,25 @@
 import type { Failure } from '../../domain/failure.ts';
 import type { Result } from '../../domain/result.ts';
-import type { BodyFacts, StoredRow } from '../../store/port.ts';
 import { fetchSomeBodies, readSource } from './fetch-bodies.ts';
 import { urgencyOf } from './folder-order.ts';
 import { tellChange } from './folder-state.ts';
-import { type FolderSync, type RefreshOptions, refreshFolder, seedFolder } from './folder-sync.ts';
+import { type FolderSync, type RefreshOptions, refreshFolder } from './folder-sync.ts';
 import { createFolderWatch } from './folder-watch.ts';
 import { createJobQueue } from './job-queue.ts';
 import { createLane } from './lane.ts';
 import { createParking } from './parking.ts';
 import { planFolder } from './planner.ts';
-import type { BodyPolicy, BulkFetch, ListedFolder, RemoteAccount, SyncEvents, SyncStore, ToBody } from './ports.ts';
+import type {
+  AccountSync,
+  BodyPolicy,
+  BulkFetch,
+  ListedFolder,
+  RemoteAccount,
+  SyncEvents,
+  SyncStore,
+  ToBody,
+} from './ports.ts';
+import { createSeeding } from './seeding.ts';
 
 export type SyncSettings = {
   readonly bodies: BodyPolicy;
@@ -40,28 +49,6 @@ export type AccountSyncParts = {
   readonly now?: () => number;
 };
 
-export type AccountSync = {
-  readonly start: () => void;
-  /** Ends all work; resolves when nothing is written any more. The connections stay the owner's. */
-  readonly stop: () => Promise<void>;
-  /** Nothing more is fetched unasked; what is watched is still heard and caught up with on `resume`. */
-  readonly pause: () => Promise<void>;
-  readonly resume: () => void;
-  /** The machine woke up or its network changed: one look at every folder, however often this is called. */
-  readonly wake: () => Promise<void>;
-  /** Brings one folder up to date before all others; for the folder somebody looks at and after a command. */
-  readonly syncFolder: (path: string) => Promise<Result<null, Failure>>;
-  /** Folders watched besides INBOX, and whose new messages are told. */
-  readonly watch: (paths: readonly string[]) => void;
-  /** Fetches a message whole, because somebody waits for it. */
-  readonly readSource: (
-    row: Pick<StoredRow, 'id' | 'folder' | 'uidValidity' | 'uid'>,
-    signal?: AbortSignal,
-  ) => Promise<Result<BodyFacts, Failure>>;
-  /** Resolves when everything there is to do at this moment has been done, or cannot be done now. */
-  readonly settled: () => Promise<void>;
-};
-
 type Job = { readonly compareNow: boolean };
 
 const isConnection = (failure: Failure): boolean =>
@@ -82,16 +69,15 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
     events: {
       ...events,
       reset: (path) => {
-        seeding.get(path)?.abort();
+        seeding.breakOff(path);
         events.reset(path);
       },
     },
   };
   const bodySync = { store, remote, events, toBody, now };
   const jobs = createJobQueue<Job>((one, other) => ({ compareNow: one.compareNow || other.compareNow }));
-  const unfinished = new Set<string>();
-  const seeding = new Map<string, AbortController>();
   const parking = createParking(settings.parkFor, now);
+  const seeding = createSeeding(folderSync, parking);
   const waiting = new Map<string, ((result: Result<null, Failure>) => void)[]>();
   const unfetchable = new Set<number>();
   const bodiesDone = new Set<string>();
@@ -109,6 +95,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
     jobs.add(path, urgency, job);
     live.kick();
   };
+
   const answer = (path: string, result: Result<null, Failure>): void => {
     const asked = waiting.get(path);
     waiting.delete(path);
@@ -122,7 +109,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
   const orderWhatChanged = ({ facts, state: told }: ListedFolder): void => {
     const folder = store.folder(facts.path);
     if (folder === undefined || !facts.selectable || parking.isParked(facts.path)) return;
-    if ((folder.sync?.seededDownTo ?? 1) > 1) unfinished.add(facts.path);
+    if ((folder.sync?.seededDownTo ?? 1) > 1) seeding.add(facts.path);
     if (told !== undefined) {
       // What STATUS says only saves the SELECT where it proves that nothing changed.
       const extension = told.highestModSeq === undefined ? 'none' : 'condstore';
@@ -182,7 +169,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
     }
     parking.opened(path);
     if (refreshed.value.unfinished) {
-      unfinished.add(path);
+      seeding.add(path);
       seeds.kick();
     }
     if (refreshed.value.plan.kind !== 'nothing') bodiesMayBeMissing(path);
@@ -191,38 +178,25 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
   };
 
   const seedNext = async (): Promise<boolean> => {
-    const path = [...unfinished]
-      .filter((each) => !parking.isParked(each) && store.folder(each) !== undefined)
-      .sort((one, other) => urgency(one) - urgency(other))[0];
-    if (!works() || !isOnline() || path === undefined) return false;
-    const controller = new AbortController();
-    const end = () => controller.abort();
-    ending.signal.addEventListener('abort', end);
-    seeding.set(path, controller);
-    const seeded = await seedFolder(folderSync, path, controller.signal);
-    seeding.delete(path);
-    ending.signal.removeEventListener('abort', end);
+    if (!works() || !isOnline()) return false;
+    const next = await seeding.next(ending.signal);
+    if (next === undefined) return false;
+    const { path, seeded } = next;
     if (seeded.ok) {
-      if (seeded.value !== 'paused') unfinished.delete(path);
-      // What changed meanwhile on the way down is only known now.
-      if (seeded.value !== 'paused' || !ending.signal.aborted) order(path, urgency(path));
+      // What changed on the way down is only known now.
+      const folder = store.folder(path);
+      if (folder !== undefined && works()) order(path, urgencyOf(folder));
       return works();
     }
     failedAt(path, seeded.error, { compareNow: false });
-    if (seeded.error.code === 'noSuchEntity') {
-      unfinished.delete(path);
-      live.kick();
-    }
+    if (listDue) live.kick();
     return !isConnection(seeded.error);
   };
 
-  const urgency = (path: string): number => {
-    const folder = store.folder(path);
-    return folder === undefined ? 99 : urgencyOf(folder);
-  };
-
   const bodiesNext = async (): Promise<boolean> => {
-    if (!works() || remote.status().state !== 'online' || jobs.size() > 0 || unfinished.size > 0) return false;
+    if (!works() || remote.status().state !== 'online' || jobs.size() > 0 || seeding.waiting().length > 0) {
+      return false;
+    }
     const next = store
       .folders()
       .filter(({ path, selectable, sync }) => selectable && sync !== undefined && !bodiesDone.has(path))
@@ -267,8 +241,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
       await bodies.rest();
       await new Promise((resolve) => setImmediate(resolve));
       const canWork = works() && remote.status().state === 'online';
-      if (!canWork || (jobs.size() === 0 && !listDue && unfinished.size === 0)) return;
-      if (jobs.size() === 0 && !listDue && [...unfinished].every(parking.isParked)) return;
+      if (!canWork || (jobs.size() === 0 && !listDue && seeding.waiting().length === 0)) return;
     }
   };
 
@@ -285,6 +258,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
       unsubscribe = remote.onStatus((status) => {
         events.status(status);
         if (status.state === 'online' && last !== 'online') lookAtAll();
+        if (status.state === 'refused') seeding.breakOff();
         last = status.state;
       });
       events.status(remote.status());

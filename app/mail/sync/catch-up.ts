@@ -13,6 +13,8 @@ const compareBlock = 1_000;
 /** The same where only UIDs come back. */
 const searchBlock = 5_000;
 
+const ascending = (uids: readonly number[]): number[] => [...uids].sort((one, other) => one - other);
+
 export type CatchUpWork = {
   readonly store: SyncStore;
   readonly events: SyncEvents;
@@ -37,23 +39,38 @@ export const catchUp = async (work: CatchUpWork, plan: CatchUp): Promise<void> =
   let asLongAsUnfinished: FolderSyncState = { ...work.sync, comparedAt: 0 };
   const known: UidRange = { from: partial ? work.sync.seededDownTo : 1, to: work.sync.uidNext - 1 };
 
+  let loaded: Set<number> | undefined;
+  /** The UIDs that are here, read once: a large folder has many. */
+  const here = (): Set<number> => {
+    loaded ??= new Set(store.uids(folder.id));
+    return loaded;
+  };
+  /** As many as were here, and what came and went since. */
+  let counted = work.sync.exists;
+
   /** A first synchronisation goes on beside this and writes how far it is. */
   const withSeeding = (next: FolderSyncState): FolderSyncState => ({
     ...next,
     seededDownTo: store.folder(folder.path)?.sync?.seededDownTo ?? next.seededDownTo,
   });
-  const commit = (write: (state: FolderSyncState) => ReturnType<SyncStore['expunge']>, next = asLongAsUnfinished) =>
-    tellChange(events, write(withSeeding(next)));
-
   const expunge = (uids: readonly number[]): void => {
-    for (const piece of pieces(uids, batchSize)) commit((state) => store.expunge(folder.id, piece, state));
+    const known = uids.filter((uid) => here().has(uid));
+    for (const piece of pieces(known, batchSize)) {
+      tellChange(events, store.expunge(folder.id, piece, withSeeding(asLongAsUnfinished)));
+      for (const uid of piece) here().delete(uid);
+    }
+    counted -= known.length;
   };
   const changeFlags = (changes: readonly FlagChange[]): void => {
-    for (const piece of pieces(changes, batchSize)) commit((state) => store.changeFlags(folder.id, piece, state));
+    for (const piece of pieces(changes, batchSize)) {
+      tellChange(events, store.changeFlags(folder.id, piece, withSeeding(asLongAsUnfinished)));
+    }
   };
   const put = (messages: readonly FetchedMessage[], next: FolderSyncState): void => {
     const change = store.putMessages(folder.id, messages, withSeeding(next));
     tellChange(events, change);
+    counted += change.added.length;
+    for (const { uid } of messages) loaded?.add(uid);
     if (!work.announce || change.added.length === 0) return;
     const added = new Set(messages.filter(({ uid }) => uid >= work.sync.uidNext).map(({ uid }) => uid));
     const rows = store
@@ -88,26 +105,22 @@ export const catchUp = async (work: CatchUpWork, plan: CatchUp): Promise<void> =
       const messages = (await selected.messages(rangesOf(piece))).filter(isNew);
       put(messages, upTo((piece.at(-1) as number) + 1));
     }
-    commit((state) => {
-      store.putSync(folder.id, state);
-      return { folders: [], added: [], changed: [], removed: [] };
-    }, upTo(server.uidNext));
+    store.putSync(folder.id, withSeeding(upTo(server.uidNext)));
   };
 
   /** Makes the UIDs of a range equal; `told` is what the server has there. */
   const settle = async (range: UidRange, told: readonly number[]): Promise<void> => {
     const theirs = new Set(told);
-    const here = Array.from(store.uids(folder.id)).filter((uid) => uid >= range.from && uid <= range.to);
-    expunge(here.filter((uid) => !theirs.has(uid)));
-    const ours = new Set(here);
-    const missing = told.filter((uid) => uid >= range.from && uid <= range.to && !ours.has(uid));
+    expunge([...here()].filter((uid) => uid >= range.from && uid <= range.to && !theirs.has(uid)));
+    const missing = told.filter((uid) => uid >= range.from && uid <= range.to && !here().has(uid));
     for (const piece of pieces(missing, batchSize)) {
       put(await selected.messages(rangesOf(piece)), asLongAsUnfinished);
     }
   };
 
   const compare = async (flags: boolean): Promise<void> => {
-    for (const block of coveringBlocks(store.uids(folder.id), known, flags ? compareBlock : searchBlock)) {
+    const ours = [...here()].filter((uid) => uid >= known.from && uid <= known.to);
+    for (const block of coveringBlocks(ascending(ours), known, flags ? compareBlock : searchBlock)) {
       if (flags) {
         const told = await selected.flags(block);
         await settle(
@@ -120,20 +133,24 @@ export const catchUp = async (work: CatchUpWork, plan: CatchUp): Promise<void> =
   };
 
   const settleCount = async (): Promise<void> => {
-    if (partial || store.uids(folder.id).length === server.exists) return;
+    if (partial) return;
+    // What QRESYNC tells is complete; otherwise only counting shows what went.
+    if (plan.kind === 'qresync' && selected.changes !== undefined && counted === server.exists) return;
+    counted = here().size;
+    if (counted === server.exists) return;
     const all: UidRange = { from: 1, to: server.uidNext - 1 };
-    for (const block of coveringBlocks(store.uids(folder.id), all, searchBlock)) {
+    for (const block of coveringBlocks(ascending([...here()]), all, searchBlock)) {
       await settle(block, await selected.uids(block));
-      if (store.uids(folder.id).length === server.exists) return;
+      if (here().size === server.exists) break;
     }
+    counted = here().size;
   };
 
   const since = async (): Promise<void> => {
     const { changes } = selected;
     if (plan.kind === 'qresync' && changes !== undefined) {
-      const here = new Set(store.uids(folder.id));
-      expunge(changes.vanished.filter((uid) => here.has(uid)));
-      changeFlags(changes.flags.filter(({ uid }) => here.has(uid)));
+      expunge(changes.vanished);
+      changeFlags(changes.flags.filter(({ uid }) => uid <= known.to));
     } else if (known.from <= known.to) changeFlags(await selected.flags(known, work.sync.highestModSeq));
   };
 
@@ -145,9 +162,7 @@ export const catchUp = async (work: CatchUpWork, plan: CatchUp): Promise<void> =
     ...work.sync,
     uidNext: server.uidNext,
     // While a first synchronisation runs, what it fetched earlier may have changed since: its first mod-seq stays.
-    ...(partial
-      ? { comparedAt: 0, exists: server.exists }
-      : { highestModSeq: server.highestModSeq, exists: store.uids(folder.id).length }),
+    ...(partial ? { comparedAt: 0, exists: server.exists } : { highestModSeq: server.highestModSeq, exists: counted }),
     ...(plan.kind === 'compare' && plan.flags && !partial ? { comparedAt: work.now() } : {}),
   };
   store.putSync(folder.id, withSeeding(finished));

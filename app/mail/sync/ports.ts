@@ -136,3 +136,25 @@ export type BodyPolicy =
   | { readonly kind: 'recent'; readonly days: number }
   | { readonly kind: 'all' }
   | { readonly kind: 'onDemand' };
+
+export type AccountSync = {
+  readonly start: () => void;
+  /** Ends all work; resolves when nothing is written any more. The connections stay the owner's. */
+  readonly stop: () => Promise<void>;
+  /** Nothing more is fetched unasked; what is watched is still heard and caught up with on `resume`. */
+  readonly pause: () => Promise<void>;
+  readonly resume: () => void;
+  /** The machine woke up or its network changed: one look at every folder, however often this is called. */
+  readonly wake: () => Promise<void>;
+  /** Brings one folder up to date before all others; for the folder somebody looks at and after a command. */
+  readonly syncFolder: (path: string) => Promise<Result<null, Failure>>;
+  /** Folders watched besides INBOX, and whose new messages are told. */
+  readonly watch: (paths: readonly string[]) => void;
+  /** Fetches a message whole, because somebody waits for it. */
+  readonly readSource: (
+    row: Pick<StoredRow, 'id' | 'folder' | 'uidValidity' | 'uid'>,
+    signal?: AbortSignal,
+  ) => Promise<Result<BodyFacts, Failure>>;
+  /** Resolves when everything there is to do at this moment has been done, or cannot be done now. */
+  readonly settled: () => Promise<void>;
+};

@@ -21,6 +21,7 @@ import type { Address, MailServer } from './mail-server.ts';
 export const quickTiming: ConnectionTiming = {
   ...usualTiming,
   backoff: { provenAfter: 60_000, shortest: 20, longest: 200 },
+  signInWithin: 5_000,
   answerWithin: 1_000,
   wakeTogether: 300,
 };
