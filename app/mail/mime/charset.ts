@@ -30,6 +30,8 @@ const meant: Readonly<Record<string, string>> = {
   'windows-31j': 'shift_jis',
   cp950: 'big5',
   utf8: 'utf-8',
+  utf_8: 'utf-8',
+  cp65001: 'utf-8',
   'x-unknown': '',
   'unknown-8bit': '',
   '8bit': '',
@@ -48,7 +50,7 @@ const canonical = (label: string): string => {
     .toLowerCase()
     .replace(/^['"]+|['"]+$/g, '')
     .replace(/\*.*$/, '');
-  const windows = /^(?:cp|x-cp|ms-?|win-?)(125\d|874)$/.exec(name)?.[1];
+  const windows = /^(?:windows|win|x-cp|cp|ms)[-_]?(125\d|874)$/.exec(name)?.[1];
   if (windows !== undefined) return `windows-${windows}`;
   const iso = /^iso[-_ ]?8859[-_ ](\d{1,2})(?:[-_](?:i|1987|e))?$/.exec(name)?.[1];
   const found = iso === undefined ? name : `iso-8859-${iso}`;

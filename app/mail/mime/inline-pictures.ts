@@ -1,4 +1,5 @@
 import { bareId, fieldOf } from './header-fields.ts';
+import { resolveEntities } from './html-entities.ts';
 import { bytesOf } from './part-content.ts';
 import type { Part } from './part-tree.ts';
 
@@ -27,17 +28,28 @@ const withoutEscapes = (text: string): string => {
 const wantedIds = (html: string): Set<string> =>
   new Set([...html.matchAll(/cid:(?:<|&lt;)?([^\s"'()<>&]+)/gi)].flatMap(([, id = '']) => [id, withoutEscapes(id)]));
 
+/** Addresses an HTML text takes pictures from. */
+const wantedLocations = (html: string): Set<string> => {
+  const written = /(?:\b(?:src|background)\s*=\s*|url\(\s*)(?:"([^"]{1,4000})"|'([^']{1,4000})'|([^\s"'>)]{1,4000}))/gi;
+  return new Set(
+    [...html.matchAll(written)].map(([, double, single, bare]) =>
+      resolveEntities(double ?? single ?? bare ?? '').trim(),
+    ),
+  );
+};
+
 /** Pictures an HTML text shows by `cid:` (RFC 2392) or by the address they came from (RFC 2557). */
 export const inlinePictures = (source: Buffer, parts: readonly Part[], html: string): InlinePictures => {
   const pictures: Record<string, string> = {};
   const shown = new Set<Part>();
   const ids = wantedIds(html);
+  const locations = wantedLocations(html);
   let total = 0;
   for (const part of parts) {
     if (!inlineTypes.has(typeOf(part))) continue;
     const id = bareId(fieldOf(part.fields, 'content-id'));
     const location = fieldOf(part.fields, 'content-location').replace(/\s+/g, '');
-    const byLocation = location.length > 3 && html.includes(location);
+    const byLocation = location.length > 3 && locations.has(location);
     const keys = [...(id !== '' && ids.has(id) ? [id] : []), ...(byLocation ? [location] : [])];
     if (keys.length === 0 || keys.includes('__proto__')) continue;
     const bytes = bytesOf(source, part);

@@ -24,6 +24,7 @@ export type ParseOptions = {
 const longestText = 5_000_000;
 const mostInvitations = 10;
 const longestInvitation = 500_000;
+const mostAttachments = 1000;
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
@@ -89,6 +90,11 @@ export const readMessage = (key: MessageKey, bytes: Uint8Array, options: ParseOp
   const { html, text, cut } = fromTnef(source, attachments, read);
   const leaves = leavesOf(root);
   const { pictures, shown } = inlinePictures(source, html === undefined ? [] : leaves, html ?? '');
+  const attached = listAttachments(
+    source,
+    attachments.filter((part) => part.disposition.value === 'attachment' || !shown.has(part)),
+    options.complete ?? true,
+  );
   const list = mailingListOf(fields);
   const authentication = authenticationOf(fields, options.authServers ?? []);
   const priority = priorityOf(fields);
@@ -107,11 +113,7 @@ export const readMessage = (key: MessageKey, bytes: Uint8Array, options: ParseOp
     ...(html === undefined ? {} : { html }),
     ...(text === undefined ? {} : { text }),
     inline: pictures,
-    attachments: listAttachments(
-      source,
-      attachments.filter((part) => part.disposition.value === 'attachment' || !shown.has(part)),
-      options.complete ?? true,
-    ),
+    attachments: attached.slice(0, mostAttachments),
     ...(replyTo.length === 0 ? {} : { replyTo }),
     ...(messageId === '' ? {} : { messageId }),
     ...(list === undefined ? {} : { list }),
@@ -120,7 +122,7 @@ export const readMessage = (key: MessageKey, bytes: Uint8Array, options: ParseOp
     ...(priority === undefined ? {} : { priority }),
     ...(invitations.length === 0 ? {} : { invitations }),
     ...(protection === undefined ? {} : { protection }),
-    ...(limited || cut ? { limited: true } : {}),
+    ...(limited || cut || attached.length > mostAttachments ? { limited: true } : {}),
   };
 };
 

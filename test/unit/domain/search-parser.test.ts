@@ -130,6 +130,8 @@ describe('problems', () => {
     ['before:soon ', text('before:soon'), ['badValue']],
     ['before:2026-02-30 ', text('before:2026-02-30'), ['badValue']],
     ['larger:big ', text('larger:big'), ['badValue']],
+    ['plan is:unr', text('plan'), ['badValue']],
+    ['plan after:20', text('plan'), ['badValue']],
     ['has:wings ', text('has:wings'), ['badValue']],
     ['from: a ', text('a'), ['missingValue']],
     ['a OR ', text('a'), ['missingTerm']],

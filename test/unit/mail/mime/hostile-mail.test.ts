@@ -190,6 +190,10 @@ const bombs: Record<string, (size: number) => Buffer> = {
   'padding of base64': (size) => Buffer.from(`Content-Transfer-Encoding: base64\r\n\r\n${'QQ=='.repeat(size)}`),
   'broken quoted-printable': (size) =>
     Buffer.from(`Content-Transfer-Encoding: quoted-printable\r\n\r\n${'= '.repeat(size)}`),
+  'pictures by address': (size) =>
+    Buffer.from(
+      `Content-Type: multipart/related; boundary=B\r\n\r\n--B\r\n${html('<img src="http://x.example/a">'.repeat(size))}\r\n${'--B\r\nContent-Type: image/png\r\nContent-Location: http://x.example/b\r\n\r\n'.repeat(900)}`,
+    ),
   'a file name of dots and slashes': (size) =>
     Buffer.from(`Content-Disposition: attachment; filename="${'./'.repeat(size)}"\r\n\r\n`),
 };
