@@ -49,6 +49,7 @@ const endsInBareWord = (query: SearchQuery): boolean => {
     const last = query.of.at(-1);
     return last !== undefined && endsInBareWord(last);
   }
+  if (query.kind === 'not') return termsIn(query.of) === 1 && endsInBareWord(query.of);
   return query.kind === 'text' && !query.phrase && !query.prefix;
 };
 
