@@ -57,11 +57,12 @@ CREATE TABLE overlay (
 );
 
 CREATE TABLE reference (
+  number INTEGER PRIMARY KEY,
   hash INTEGER NOT NULL,
   message_id TEXT NOT NULL,
-  thread_id INTEGER NOT NULL,
-  PRIMARY KEY (hash, message_id)
-) WITHOUT ROWID;
+  thread_id INTEGER NOT NULL
+);
+CREATE INDEX reference_hash ON reference (hash);
 CREATE TABLE merged_thread (thread_id INTEGER PRIMARY KEY, into_id INTEGER NOT NULL);
 CREATE TABLE subject_thread (
   hash INTEGER NOT NULL,
