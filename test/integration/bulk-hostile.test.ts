@@ -1,11 +1,18 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { deflateRawSync } from 'node:zlib';
 import { afterEach, expect, it } from 'vitest';
 import type { BulkEvent, BulkOutcome, BulkRequest } from '../../app/mail/imap/bulk/bulk-event.ts';
 import { bulkFetch } from '../../app/mail/imap/bulk/bulk-fetch.ts';
 import { openSecureSocket } from '../../app/mail/imap/bulk/secure-socket.ts';
 import type { FetchedMessage } from '../../app/store/port.ts';
-import { type HostileImap, type HostileOptions, type Script, startHostileImap } from './support/hostile-imap.ts';
+import {
+  type Handler,
+  type HostileImap,
+  type HostileOptions,
+  type Script,
+  startHostileImap,
+} from './support/hostile-imap.ts';
 import {
   altered,
   cutAnswer,
@@ -324,4 +331,31 @@ it('asks for no more than the reader takes', async () => {
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(asked()).toBeLessThanOrEqual(8);
   await events.return();
+});
+
+it.each<[string, Handler, string]>([
+  [
+    'garbage',
+    ({ connection, command }) => {
+      connection.ok(command);
+      connection.send(Buffer.alloc(500, 0xfe));
+    },
+    'compression',
+  ],
+  [
+    'plain text at once',
+    ({ connection, command }) => connection.send(`${command.tag} OK done\r\n* OK [X`),
+    'talkBeforeCompression',
+  ],
+  [
+    'very much in very little',
+    ({ connection, command }) => {
+      connection.ok(command);
+      setTimeout(() => connection.send(deflateRawSync(Buffer.alloc(50_000_000, 'x'))), 50);
+    },
+    'lineTooLong',
+  ],
+])('survives %s after COMPRESS', async (_, handler, detail) => {
+  const from = await start({ capabilities: 'IMAP4rev1 COMPRESS=DEFLATE', script: { COMPRESS: handler } });
+  expect(await collect(from, { compress: true })).toEqual([{ kind: 'notUnderstood', detail }]);
 });

@@ -45,9 +45,9 @@ eachMailServer((_, start, traits) => {
     return rows;
   };
 
-  it('tells the same as the library', async () => {
+  it.each([false, true])('tells the same as the library (compressed: %s)', async (compress) => {
     const events: BulkEvent[] = [];
-    for await (const event of bulk()) events.push(event);
+    for await (const event of bulk({ compress })) events.push(event);
     const rows = events.flatMap((event) => (event.kind === 'batch' ? event.messages : []));
     expect(rows).toEqual(await patiently());
     expect(rows).toHaveLength(count);

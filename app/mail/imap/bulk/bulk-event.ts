@@ -14,6 +14,8 @@ export type BulkRequest = {
   /** Messages in the first batch, which somebody waits for; 50 when not given. */
   readonly firstBatch?: number;
   readonly withModSeq: boolean;
+  /** Whether to compress where the server can; when not given: unless it is on this machine. */
+  readonly compress?: boolean;
   readonly signal?: AbortSignal;
 };
 

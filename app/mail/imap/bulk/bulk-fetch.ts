@@ -3,6 +3,7 @@ import type { MailAccess } from '../../../domain/mail-access.ts';
 import { headerFields } from '../../mime/header-block.ts';
 import type { BulkEvent, BulkMailbox, BulkOutcome, BulkRequest, UidRange } from './bulk-event.ts';
 import { type Conversation, createConversation, type Status } from './conversation.ts';
+import { isWorthCompressing } from './deflated.ts';
 import { createEventQueue } from './event-queue.ts';
 import type { FetchData } from './fetch-response.ts';
 import { createFolderNews } from './folder-news.ts';
@@ -36,6 +37,7 @@ const run = async (
   conversationOf: (hearer: Parameters<typeof createConversation>[1]) => Conversation,
   access: MailAccess,
   request: BulkRequest,
+  compress: boolean,
   emit: (event: BulkEvent) => Promise<void>,
 ): Promise<BulkOutcome> => {
   const news = createFolderNews();
@@ -131,6 +133,11 @@ const run = async (
     takeStatus(signedIn.status);
     const offered = await offeredNow();
     if ('kind' in offered) return offered;
+    if (compress && offered.has('COMPRESS=DEFLATE')) {
+      const answer = await ask('COMPRESS DEFLATE');
+      if (!isStatus(answer)) return answer;
+      if (answer.status === 'OK') conversation.compress();
+    }
     withModSeq = request.withModSeq && (offered.has('CONDSTORE') || offered.has('QRESYNC'));
     // With QRESYNC expunges are told by UID; by sequence number they only say that something is gone.
     if (offered.has('QRESYNC') && offered.has('ENABLE')) await ask('ENABLE QRESYNC');
@@ -263,6 +270,7 @@ export async function* bulkFetch(
     },
     access,
     request,
+    request.compress ?? isWorthCompressing(socket.value),
     (event) => {
       queue.push(event);
       return queue.room();

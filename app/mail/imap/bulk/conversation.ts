@@ -1,6 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import type { BulkOutcome } from './bulk-event.ts';
 import { type Cursor, isWord, take, takeAtom, takeNumber } from './cursor.ts';
+import { createDeflated } from './deflated.ts';
 import { createFetchReader, type FetchData } from './fetch-response.ts';
 import { createFramer } from './response-framer.ts';
 import { lostCauseOf } from './secure-socket.ts';
@@ -36,12 +37,19 @@ export const createConversation = (socket: TLSSocket, hearer: Hearer, progressTi
   let lastTag = 0;
   let over: BulkOutcome | undefined;
   let progressAt = performance.now();
+  let deflated: ReturnType<typeof createDeflated> | undefined;
+
+  const write = (data: string | Uint8Array): void => {
+    if (deflated === undefined) socket.write(data);
+    else deflated.write(data);
+  };
 
   const finish = (outcome: BulkOutcome): void => {
     if (over !== undefined) return;
     over = outcome;
     clearInterval(watch);
     socket.destroy();
+    deflated?.close();
     greet?.(over);
     for (const answer of waiting.values()) answer(over);
     waiting.clear();
@@ -140,7 +148,7 @@ export const createConversation = (socket: TLSSocket, hearer: Hearer, progressTi
     return tagged(bytes.toString('latin1', start, Math.min(end, start + 8192)));
   });
 
-  socket.on('data', (chunk: Buffer) => {
+  const heard = (chunk: Buffer): void => {
     if (over !== undefined) return;
     try {
       const fault = framer.push(chunk);
@@ -149,6 +157,12 @@ export const createConversation = (socket: TLSSocket, hearer: Hearer, progressTi
       // A fault of this reader must not end the process that keeps everybody's mail: the patient one takes over.
       notUnderstood('fault');
     }
+  };
+
+  socket.on('data', (chunk: Buffer) => {
+    if (over !== undefined) return;
+    if (deflated === undefined) heard(chunk);
+    else deflated.take(chunk);
   });
   socket.on('error', (fault) => finish({ kind: 'connectionLost', cause: lostCauseOf(fault) }));
   socket.on('close', () => finish({ kind: 'connectionLost', cause: 'interrupted' }));
@@ -176,7 +190,7 @@ export const createConversation = (socket: TLSSocket, hearer: Hearer, progressTi
           const part = parts.shift();
           if (part === undefined || over !== undefined) return;
           continued = parts.length > 0 ? goOn : undefined;
-          socket.write(part);
+          write(part);
         };
         if (parts.length > 0) continued = goOn;
         waiting.set(tag, (status) => {
@@ -184,8 +198,14 @@ export const createConversation = (socket: TLSSocket, hearer: Hearer, progressTi
           resolve(status);
         });
         if (waiting.size === 1) progressAt = performance.now();
-        socket.write(`${tag} ${first}\r\n`);
+        write(`${tag} ${first}\r\n`);
       }),
+    /** The server agreed to COMPRESS: everything from here on is packed, both ways. */
+    compress: (): void => {
+      if (over !== undefined) return;
+      if (framer.pending() > 0) notUnderstood('talkBeforeCompression');
+      else deflated = createDeflated(socket, heard, () => notUnderstood('compression'));
+    },
     /** Something that was asked for has come. */
     progressed: (): void => {
       progressAt = performance.now();
@@ -197,8 +217,11 @@ export const createConversation = (socket: TLSSocket, hearer: Hearer, progressTi
       if (over !== undefined) return;
       over = { kind: 'done' };
       clearInterval(watch);
+      const packed = deflated;
+      socket.once('close', () => packed?.close());
       socket.setTimeout(2000, () => socket.destroy());
-      socket.end('L0 LOGOUT\r\n');
+      if (packed === undefined) socket.end('L0 LOGOUT\r\n');
+      else packed.write('L0 LOGOUT\r\n');
     },
   };
 };
