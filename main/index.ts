@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import { app, type BrowserWindow, protocol, session } from 'electron';
+import { app, type BrowserWindow, powerMonitor, protocol, session } from 'electron';
 import { createLoginFlow } from '../app/auth/login-flow.ts';
 import { eventChannel } from '../app/contract/area.ts';
 import { contract } from '../app/contract/contract.ts';
@@ -88,6 +88,7 @@ const start = (): void => {
   serveWindow(host, currentWindow);
   flow.onGate((gate) => currentWindow()?.webContents.send(eventChannel('auth', 'gateChanged'), gate));
 
+  powerMonitor.on('resume', engine.wake);
   const begun = flow.begin();
   window = openMainWindow((loaded) => {
     engine.attach(loaded.webContents);

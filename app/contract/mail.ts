@@ -16,6 +16,10 @@ export const mailContract = {
     /** Fetching what is not here yet waits until it is resumed; new mail is still heard of. */
     pauseSync: { input: nothing, output: nothing },
     resumeSync: { input: nothing, output: nothing },
+    /** Somebody opened this folder: it is brought up to date before all others, and listened to while it is shown. */
+    lookAt: { input: z.strictObject({ folder: z.string().max(1024) }), output: nothing },
+    /** The network may be another one than before: dead connections are found and replaced. */
+    wake: { input: nothing, output: nothing },
     /** After `broken`: tries again. `setAside` leaves the old file where it is under another name and begins a new one. */
     reopenStore: { input: z.strictObject({ setAside: z.boolean() }), output: nothing },
     /** The newest messages of a folder, newest first. `before`: a row's id; only older ones. */

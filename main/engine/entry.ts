@@ -44,6 +44,8 @@ const handlers: HandlersOf<typeof mailContract> = {
   getProgress: () => succeed(mailbox?.progress() ?? noProgress),
   pauseSync: async () => (await mailbox?.ask('pauseSync', {})) ?? closed,
   resumeSync: async () => (await mailbox?.ask('resumeSync', {})) ?? closed,
+  lookAt: async (input) => (await mailbox?.ask('lookAt', input)) ?? closed,
+  wake: async () => (await mailbox?.ask('wake', {})) ?? closed,
   reopenStore: async ({ setAside }) => {
     await mailbox?.reopen(setAside);
     return done;

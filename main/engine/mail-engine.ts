@@ -8,6 +8,8 @@ import { fromEngine, type ToEngine } from './messages.ts';
 export type MailEngine = MailEnginePort & {
   /** Connects a window with the engine, now and whenever the engine is started again. */
   readonly attach: (window: WebContents) => void;
+  /** The machine woke up. */
+  readonly wake: () => void;
   /** Lets the engine write what is under way, and ends it. */
   readonly stop: () => Promise<void>;
 };
@@ -107,6 +109,7 @@ export const createMailEngine = (options: {
       window = contents;
       connectWindow();
     },
+    wake: () => child?.postMessage({ type: 'wake' } satisfies ToEngine),
     stop: async () => {
       await close();
       const running = child;

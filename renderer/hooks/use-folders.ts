@@ -16,9 +16,13 @@ export const useMailStatus = (): MailStatus => {
     void mail.getStatus({}).then((reply) => {
       if (reply.ok && !pushed) setStatus(reply.value);
     });
+    // The system tells the page when its network came back or changed.
+    const wake = () => void mail.wake({});
+    window.addEventListener('online', wake);
     return () => {
       pushed = true;
       stop();
+      window.removeEventListener('online', wake);
     };
   }, []);
   return status;

@@ -38,6 +38,7 @@ export const useMessages = (folder: string): Messages => {
       setFailure(reply.ok || isOnItsWay(reply.error) ? undefined : reply.error);
     }, breath);
     reading.run();
+    void mail.lookAt({ folder });
     const stop = mail.on.folderChanged((changed) => {
       if (changed.folder === folder) reading.run();
     });

@@ -48,6 +48,8 @@ export type MailboxMethods = {
   readonly pauseSync: (input: Nothing) => Promise<Result<Nothing, Failure>>;
   readonly resumeSync: (input: Nothing) => Promise<Result<Nothing, Failure>>;
   readonly wake: (input: Nothing) => Promise<Result<Nothing, Failure>>;
+  /** Brings the folder somebody looks at up to date, and listens to it from then on. */
+  readonly lookAt: (input: { readonly folder: string }) => Promise<Result<Nothing, Failure>>;
   readonly searchServer: (input: {
     readonly text: string;
     readonly limit: number;
@@ -160,6 +162,11 @@ export const startMailboxWorker = (options: {
         await sync.wake();
         queue.wake();
         return done;
+      },
+      lookAt: async ({ folder }) => {
+        sync.watch([folder]);
+        const brought = await sync.syncFolder(folder);
+        return brought.ok ? done : brought;
       },
       searchServer: ({ text, limit }) => searchFurther({ store, connections, remote, text, limit }),
     },

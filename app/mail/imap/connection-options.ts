@@ -6,19 +6,40 @@ import type { MailAccess } from '../../domain/mail-access.ts';
 /** Largest message that is read whole, in bytes; a server announcing more is cut off. */
 const maximumLiteral = 64 * 1024 * 1024;
 
+/** Reading some hundred authorities takes longer than a handshake: done once for what is trusted of a host. */
+const contexts = new WeakMap<Trust, Map<string, tls.SecureContext>>();
+
+const contextOf = (host: string, trust: Trust, pem: string | undefined): tls.SecureContext => {
+  const known = contexts.get(trust) ?? new Map<string, tls.SecureContext>();
+  contexts.set(trust, known);
+  const found = known.get(host);
+  if (found !== undefined) return found;
+  const options: tls.SecureContextOptions & { readonly allowPartialTrustChain?: boolean } = {
+    minVersion: 'TLSv1.2',
+    ca: [...tls.rootCertificates, ...trust.authorities, ...(pem === undefined ? [] : [pem])],
+    // Node 20.18 and later; lets a leaf stand as an anchor when its issuer is not at hand.
+    ...(pem !== undefined && { allowPartialTrustChain: true }),
+  };
+  const made = tls.createSecureContext(options);
+  known.set(host, made);
+  return made;
+};
+
 /**
  * TLS of a mail connection: the usual authorities, the organisation's, or exactly the certificate a person accepted
  * for this host. A pinned certificate is its own anchor, so neither its issuer nor its name is asked for.
+ * @param trust not changed afterwards
  */
 export const tlsOptions = (host: string, trust: Trust): tls.ConnectionOptions => {
   const pin = trust.pins.find((candidate) => candidate.host === host);
-  const common: tls.ConnectionOptions = { minVersion: 'TLSv1.2', rejectUnauthorized: true };
-  if (pin === undefined) return { ...common, ca: [...tls.rootCertificates, ...trust.authorities] };
+  const common: tls.ConnectionOptions = {
+    minVersion: 'TLSv1.2',
+    rejectUnauthorized: true,
+    secureContext: contextOf(host, trust, pin?.pem),
+  };
+  if (pin === undefined) return common;
   return {
     ...common,
-    ca: [...tls.rootCertificates, ...trust.authorities, pin.pem],
-    // Node 20.18 and later; lets a leaf stand as an anchor when its issuer is not at hand.
-    ...({ allowPartialTrustChain: true } as tls.ConnectionOptions),
     checkServerIdentity: (name, certificate) =>
       certificate.fingerprint256 === pin.fingerprint ? undefined : tls.checkServerIdentity(name, certificate),
   };
