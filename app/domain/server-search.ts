@@ -34,6 +34,11 @@ type Asked = ServerCriteria | 'yes' | 'no' | 'open';
 
 const isCriteria = (asked: Asked): asked is ServerCriteria => typeof asked === 'object';
 
+const negated = (one: ServerCriteria): ServerCriteria => {
+  const { not, ...rest } = one;
+  return not !== undefined && Object.keys(rest).length === 0 ? not : { not: one };
+};
+
 /** A key may stand once in the criteria: more of the same go through De Morgan into one `not`. */
 const conjunction = (parts: readonly ServerCriteria[]): ServerCriteria => {
   const count = new Map<string, number>();
@@ -47,7 +52,7 @@ const conjunction = (parts: readonly ServerCriteria[]): ServerCriteria => {
   if (repeated.length === 0) return single;
   const { not, ...rest } = single;
   const folded = not === undefined ? repeated : [...repeated, { not }];
-  return { ...rest, not: { or: folded.map((one) => ({ not: one })) } };
+  return { ...rest, not: { or: folded.map(negated) } };
 };
 
 const all = (parts: readonly Asked[]): Asked => {
@@ -136,7 +141,7 @@ export const toServerSearch = (
         }
         const values = one.phrase ? [one.words.join(' ')] : one.words;
         const parts = values.map((value) => textCriteria(field, value));
-        return wanted ? all(parts) : any(parts.map((part) => (isCriteria(part) ? { not: part } : 'no')));
+        return wanted ? all(parts) : any(parts.map((part) => (isCriteria(part) ? negated(part) : 'no')));
       }
     }
   };

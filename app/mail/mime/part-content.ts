@@ -16,7 +16,8 @@ export const textOfPart = (source: Buffer, part: Part): string => {
   const bytes = bytesOf(source, part);
   const told = part.type.parameters.get('charset') ?? '';
   const isMarkup = part.type.value === 'text/html';
-  const label = told === '' && isMarkup ? charsetOfMarkup(bytes) : told;
+  const saysNothing = told === '' || /^us-ascii$/i.test(told);
+  const label = saysNothing && isMarkup ? charsetOfMarkup(bytes) : told;
   const decoded = decodeText(bytes, label);
   const clean = decoded.includes('\0') ? decoded.replaceAll('\0', '') : decoded;
   const text = clean.includes('\r') ? clean.replace(/\r\n?/g, '\n') : clean;

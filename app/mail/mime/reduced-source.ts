@@ -17,7 +17,7 @@ export type StructureNode = {
 };
 
 export type PartPlan = {
-  /** Sections to fetch, as `BODY.PEEK[section]<0.length>`; the encoded content of text parts and of small messages. */
+  /** Sections to fetch, as `BODY.PEEK[section]<0.length>`; the encoded content of texts and of small messages. */
   readonly sections: readonly { readonly section: string; readonly length: number }[];
   /** Encoded bytes that stay on the server; 0: the whole message may as well be fetched. */
   readonly leftOut: number;
@@ -26,7 +26,7 @@ export type PartPlan = {
 const mostNodes = 1000;
 const deepest = 30;
 const longestText = 1024 * 1024;
-const longestMessage = 64 * 1024;
+const longestMessage = 128 * 1024;
 
 const isContainer = (node: StructureNode): boolean =>
   node.type.toLowerCase().startsWith('multipart/') && (node.childNodes?.length ?? 0) > 0;
@@ -36,7 +36,9 @@ const lengthWanted = (node: StructureNode): number => {
   const size = node.size ?? 0;
   const isAttached = node.disposition?.toLowerCase() === 'attachment';
   if (type === 'text/calendar' || type === 'message/delivery-status') return Math.min(size, longestText);
-  if (type.startsWith('message/')) return size <= longestMessage ? size : 0;
+  // A winmail.dat may hold the message's own text.
+  if (type.startsWith('message/') || type.endsWith('ms-tnef')) return size <= longestMessage ? size : 0;
+  if (type.startsWith('multipart/')) return Math.min(size, longestText);
   return type.startsWith('text/') && !isAttached ? Math.min(size, longestText) : 0;
 };
 
