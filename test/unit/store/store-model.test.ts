@@ -46,6 +46,7 @@ const operation = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('rebuild' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('reopen' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('tidy' as const) }) },
 );
 type Operation = typeof operation extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -142,6 +143,9 @@ const createPair = () => {
         store.rebuildCache();
         model.putFolders(paths);
         store.putFolders(paths.map((name) => folderFacts(name)));
+        return undefined;
+      case 'tidy':
+        while (store.tidyIndex());
         return undefined;
       case 'reopen':
         store.close();
