@@ -106,9 +106,11 @@ export const createSlot = ({ open, timing, now, idle }: SlotOptions): Slot => {
     const stall = watchStall(used);
     busy = true;
     try {
-      return succeed(await work(used));
+      const value = await work(used);
+      // The library answers some commands with false when the connection is lost while they run.
+      return value === false && !used.usable ? fail(offline) : succeed(value);
     } catch (error) {
-      if (isServersWord(error)) throw error;
+      if (used.usable && isServersWord(error)) throw error;
       if (!used.usable || isConnectionError(error)) {
         used.close();
         return fail(offline);

@@ -4,17 +4,25 @@ import type { BulkFetch, BulkOrder, BulkPiece } from './ports.ts';
 
 const offline: Failure = { code: 'mailUnavailable', cause: 'offline' };
 
+/** The account's connections, of which the fast reader's is one more. */
+export type SharedRoom = {
+  /** Undefined: there is no room for another; otherwise to be called when it has ended. */
+  readonly lend: () => (() => void) | undefined;
+  /** The credential was refused: nothing of the account tries again. */
+  readonly refused: (reason: string) => void;
+};
+
 /**
  * Fetches with the fast reader, which has a connection of its own, and leaves to the patient way whatever that does not
  * understand or cannot reach. A server that does not let the second connection in is not asked for one again.
  */
-export const fetchFast = (fast: (request: BulkRequest) => AsyncIterable<BulkEvent>, patient: BulkFetch): BulkFetch => {
+export const fetchFast = (
+  fast: (request: BulkRequest) => AsyncIterable<BulkEvent>,
+  patient: BulkFetch,
+  room?: SharedRoom,
+): BulkFetch => {
   let letIn = true;
-  return async function* fetchPieces(order: BulkOrder): AsyncGenerator<BulkPiece> {
-    if (!letIn) {
-      yield* patient(order);
-      return;
-    }
+  async function* fetchAlone(order: BulkOrder): AsyncGenerator<BulkPiece> {
     const { range, ...rest } = order;
     let downTo = range.to + 1;
     for await (const event of fast({ ...rest, ranges: [range], firstBatch: order.batch })) {
@@ -31,6 +39,11 @@ export const fetchFast = (fast: (request: BulkRequest) => AsyncIterable<BulkEven
           return;
         case 'refused':
         case 'notUnderstood':
+          if (event.kind === 'refused' && !event.temporary && room !== undefined) {
+            room.refused(event.reason);
+            yield { kind: 'failed', failure: { code: 'mailRefused', reason: event.reason } };
+            return;
+          }
           letIn = event.kind !== 'refused' || event.temporary;
           if (downTo > range.from) yield* patient({ ...order, range: { from: range.from, to: downTo - 1 } });
           return;
@@ -45,6 +58,19 @@ export const fetchFast = (fast: (request: BulkRequest) => AsyncIterable<BulkEven
         case 'aborted':
           break;
       }
+    }
+  }
+  return async function* fetchPieces(order: BulkOrder): AsyncGenerator<BulkPiece> {
+    const giveBack = room === undefined ? () => undefined : room.lend();
+    if (!letIn || giveBack === undefined) {
+      giveBack?.();
+      yield* patient(order);
+      return;
+    }
+    try {
+      yield* fetchAlone(order);
+    } finally {
+      giveBack();
     }
   };
 };
