@@ -57,5 +57,5 @@ export const recodeWords = (text: string): string =>
     ? mapWords(text, (decoded) => `=?utf-8?B?${Buffer.from(decoded, 'utf8').toString('base64')}?=`)
     : text;
 
-/** One line for a person: controls and line breaks become spaces. */
-export const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+/** One line for a person: runs of white space, controls and line breaks become one space each. */
+export const oneLine = (text: string): string => text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim();

@@ -1,12 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { messageBody } from '../../../../app/domain/mail.ts';
 import { attachmentOf } from '../../../../app/mail/mime/attachment-of.ts';
+import { parseHeaderBlock } from '../../../../app/mail/mime/header-block.ts';
 import { readMessage } from '../../../../app/mail/mime/parse-message.ts';
 import { toBody } from '../../../../app/mail/mime/to-body.ts';
 import { corpus, key } from './corpus.ts';
 
 it('is a corpus', () => {
   expect(corpus.length).toBeGreaterThanOrEqual(120);
+});
+
+/** A server never hands a header out in these forms. */
+const oddLines = new Set(['cr-only', 'blank-lines-first']);
+
+it.each(corpus.filter(({ name }) => !oddLines.has(name)))('$name is listed as it is read', ({ source }) => {
+  const end = source.indexOf('\r\n\r\n');
+  const listed = parseHeaderBlock(end === -1 ? source : source.subarray(0, end + 4));
+  const read = readMessage(key, source);
+  expect([listed.subject, listed.from, listed.to, listed.cc, listed.messageId, listed.listId]).toEqual([
+    ...[read.subject, read.from, read.to, read.cc, read.messageId ?? '', read.list?.id ?? ''],
+  ]);
 });
 
 describe.each(corpus)('$name', ({ source, expected }) => {
