@@ -3,7 +3,7 @@ import type { MessageId, SearchAnswer, StoredFolder, StoredRow } from '../port.t
 import type { Database } from './database.ts';
 import { createDocs } from './docs.ts';
 import { createFoldersTable } from './folders-table.ts';
-import { firstIdOf, secondOf } from './ids.ts';
+import { firstIdOf, secondOf, secondOfId } from './ids.ts';
 import { type Candidate, type Condition, conditionOf, createDecision, textQueries } from './search-conditions.ts';
 import { expressionOf, pruned, textExpression } from './search-plan.ts';
 import { createSearchScope } from './search-scope.ts';
@@ -97,6 +97,13 @@ export const createSearch = (
     return found;
   };
 
+  /** A message that is gone meanwhile may have left no number: then its second decides. */
+  const startBelow = (before: MessageId | undefined): number => {
+    if (before === undefined) return beyondEveryDoc;
+    const doc = docs.docOf(before);
+    return doc < 0 ? (secondOfId(before) + 1) * docsPerSecond : doc;
+  };
+
   const find = (
     query: SearchQuery,
     all: readonly StoredFolder[],
@@ -121,8 +128,7 @@ export const createSearch = (
     if (expression === undefined) {
       return collect(byDate(firstIdOf(since), conditions), before ?? beyondEveryId, wanted, keep);
     }
-    const start = before === undefined ? beyondEveryDoc : docs.docOf(before);
-    return collect(byWords(expression.text, since * docsPerSecond, conditions), start, wanted, keep);
+    return collect(byWords(expression.text, since * docsPerSecond, conditions), startBelow(before), wanted, keep);
   };
 
   return (query, limit, before) =>
