@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { deflateRawSync } from 'node:zlib';
+import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import type { BulkEvent, BulkOutcome, BulkRequest } from '../../app/mail/imap/bulk/bulk-event.ts';
 import { bulkFetch } from '../../app/mail/imap/bulk/bulk-fetch.ts';
 import { openSecureSocket } from '../../app/mail/imap/bulk/secure-socket.ts';
 import type { FetchedMessage } from '../../app/store/port.ts';
+import { argumentsOf } from './support/hostile-commands.ts';
 import {
   type Handler,
   type HostileImap,
@@ -358,4 +360,82 @@ it.each<[string, Handler, string]>([
 ])('survives %s after COMPRESS', async (_, handler, detail) => {
   const from = await start({ capabilities: 'IMAP4rev1 COMPRESS=DEFLATE', script: { COMPRESS: handler } });
   expect(await collect(from, { compress: true })).toEqual([{ kind: 'notUnderstood', detail }]);
+});
+
+const without = (...words: readonly string[]): Handler =>
+  altered((text) => words.reduce((rest, word) => rest.replace(` ${word}`, ''), text));
+
+it.each<[string, Script, string]>([
+  ['PLAIN at once', {}, 'AUTHENTICATE'],
+  ['PLAIN when asked to go on', { CAPABILITY: without('SASL-IR') }, 'AUTHENTICATE'],
+  ['LOGIN', { CAPABILITY: without('SASL-IR', 'AUTH=PLAIN') }, 'LOGIN'],
+])('signs in with %s', async (_, script, name) => {
+  const events = await collect(await start({ script }));
+  expect(rowsOf(events)).toHaveLength(messages);
+  expect(server?.said.map((command) => command.name)).toContain(name);
+});
+
+it('signs in with a name and a secret that need literals', async () => {
+  const heard: string[][] = [];
+  const from = await start({
+    script: {
+      CAPABILITY: without('SASL-IR', 'AUTH=PLAIN'),
+      LOGIN: ({ command, connection }) => {
+        heard.push(argumentsOf(command));
+        connection.no(command, '[AUTHENTICATIONFAILED] no');
+      },
+    },
+  });
+  const trust = { authorities: [from.ca], pins: [] };
+  const access = { ...from.access(), user: 'jürgen@x.example', secret: 'pä"ß\\wort 予定' };
+  const events: BulkEvent[] = [];
+  for await (const event of bulkFetch(access, trust, request)) events.push(event);
+  expect(heard).toEqual([[access.user, access.secret]]);
+  expect(events).toEqual([{ kind: 'refused', temporary: false, reason: 'no' }]);
+});
+
+it('does not offer a credential where no way to sign in is understood', async () => {
+  const script = { CAPABILITY: altered((text) => text.replace(' AUTH=PLAIN', ' LOGINDISABLED AUTH=GSSAPI')) };
+  expect(await collect(await start({ script }))).toEqual([{ kind: 'notUnderstood', detail: 'noSignIn' }]);
+});
+
+it('comes to an end, without a fault, whatever bytes are damaged', async () => {
+  const from = await start({});
+  const trust = { authorities: [from.ca], pins: [] };
+  const damage = fc.array(
+    fc.tuple(fc.nat(), fc.constantFrom('\r\n', '{9}\r\n', '(', ')', '"', '\\', '\xff', '7', '')),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  );
+  const where = fc.constantFrom(
+    'CAPABILITY',
+    'AUTHENTICATE',
+    'EXAMINE',
+    'UID SEARCH',
+    'UID FETCH',
+    'UID FETCH',
+    'UID FETCH',
+  );
+  await fc.assert(
+    fc.asyncProperty(where, damage, async (name, places) => {
+      const change = (text: string): string =>
+        places.reduce((rest, [place, put]) => {
+          const at = place % (rest.length + 1);
+          return rest.slice(0, at) + put + rest.slice(at + 1);
+        }, text);
+      from.follow({ [name]: altered(change) });
+      const events: BulkEvent[] = [];
+      const timeouts = { connect: 2000, progress: 150 };
+      for await (const event of bulkFetch(from.access(), trust, request, timeouts)) events.push(event);
+      const last = events.at(-1);
+      expect(['opened', 'batch', 'changes']).not.toContain(last?.kind);
+      expect(last).not.toMatchObject({ detail: 'fault' });
+      for (const { uid, size, receivedAt } of rowsOf(events)) {
+        expect(uid >= 1 && uid <= 1000 && Number.isSafeInteger(size) && Number.isFinite(receivedAt)).toBe(true);
+      }
+    }),
+    { numRuns: 60 },
+  );
 });
