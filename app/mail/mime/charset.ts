@@ -44,7 +44,7 @@ const meant: Readonly<Record<string, string>> = {
   cseuckr: 'euc-kr',
 };
 
-const canonical = (label: string): string => {
+const canonicalOf = (label: string): string => {
   const name = label
     .trim()
     .toLowerCase()
@@ -57,8 +57,19 @@ const canonical = (label: string): string => {
   return Object.hasOwn(meant, found) ? (meant[found] ?? '') : found;
 };
 
+/** Few labels make up most of all mail, and senders can invent any number. */
+const mostRemembered = 200;
+const names = new Map<string, string>();
+
+const canonical = (label: string): string => {
+  const known = names.get(label);
+  if (known !== undefined) return known;
+  const name = canonicalOf(label.slice(0, 100));
+  if (names.size < mostRemembered && label.length <= 100) names.set(label, name);
+  return name;
+};
+
 const decoders = new Map<string, TextDecoder | undefined>();
-const mostDecoders = 200;
 
 const decoderFor = (name: string): TextDecoder | undefined => {
   if (decoders.has(name)) return decoders.get(name);
@@ -68,7 +79,7 @@ const decoderFor = (name: string): TextDecoder | undefined => {
   } catch {
     decoder = undefined;
   }
-  if (decoders.size < mostDecoders) decoders.set(name, decoder);
+  if (decoders.size < mostRemembered) decoders.set(name, decoder);
   return decoder;
 };
 

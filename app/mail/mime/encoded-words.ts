@@ -22,8 +22,11 @@ const addChunk = (run: Run, encoding: string, text: string): void => {
   else run.chunks.push({ encoding, text });
 };
 
-const decodeRun = ({ charset, chunks, before }: Run): string =>
-  before + decodeText(Buffer.concat(chunks.map(({ encoding, text }) => decodeWordBytes(text, encoding))), charset);
+const decodeRun = ({ charset, chunks, before }: Run): string => {
+  const bytes = chunks.map(({ encoding, text }) => decodeWordBytes(text, encoding));
+  const [only] = bytes;
+  return before + decodeText(bytes.length === 1 && only !== undefined ? only : Buffer.concat(bytes), charset);
+};
 
 /** Runs of encoded words with white space between them; their bytes belong together where the charset is the same. */
 const mapWords = (text: string, print: (decoded: string) => string): string => {
