@@ -92,7 +92,7 @@ const start = (): void => {
   const begun = flow.begin();
   window = openMainWindow((loaded) => {
     engine.attach(loaded.webContents);
-    if (options.selfCheck) void begun.then(() => runSelfCheck(loaded, flow));
+    if (options.selfCheck) void begun.then(() => runSelfCheck(loaded, flow, engine));
   });
 };
 

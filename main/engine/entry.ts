@@ -9,6 +9,7 @@ import { parseMessage } from '../../app/mail/mime/parse-message.ts';
 import { guarded } from '../../app/store/sqlite/store-failure.ts';
 import type { EngineAnswer, EngineCall } from '../ipc/channel-names.ts';
 import { createContractHost } from '../ipc/contract-host.ts';
+import { checkStore } from './check-store.ts';
 import { type FromEngine, toEngine } from './messages.ts';
 import { type OpenMailbox, openMailbox } from './open-mailbox.ts';
 import { faultOf } from './store-fault.ts';
@@ -89,6 +90,9 @@ main.on('message', ({ data, ports: [port] }) => {
       return;
     case 'wake':
       void mailbox?.ask('wake', {});
+      return;
+    case 'check':
+      void checkStore(message.folder, workerUrl).then((ok) => tellMain({ type: 'checked', ok }));
       return;
     case 'close':
       void close().then(() => tellMain({ type: 'closed' }));

@@ -8,6 +8,8 @@ import { fromEngine, type ToEngine } from './messages.ts';
 export type MailEngine = MailEnginePort & {
   /** Connects a window with the engine, now and whenever the engine is started again. */
   readonly attach: (window: WebContents) => void;
+  /** Whether native database, threads and disk work together here. */
+  readonly check: () => Promise<boolean>;
   /** The machine woke up. */
   readonly wake: () => void;
   /** Lets the engine write what is under way, and ends it. */
@@ -36,6 +38,7 @@ export const createMailEngine = (options: {
   let opened: Extract<ToEngine, { type: 'open' }> | undefined;
   let crashes: number[] = [];
   let closed: (() => void) | undefined;
+  let checked: ((ok: boolean) => void) | undefined;
 
   const connectWindow = (): void => {
     if (child === undefined || window === undefined || window.isDestroyed()) return;
@@ -54,6 +57,7 @@ export const createMailEngine = (options: {
       if (!message.success) return;
       if (message.data.type === 'refused') options.refused(message.data.reason);
       else if (message.data.type === 'closed') closed?.();
+      else if (message.data.type === 'checked') checked?.(message.data.ok);
       else options.reportBug(message.data.where, message.data.name);
     });
     next.once('exit', () => {
@@ -109,6 +113,13 @@ export const createMailEngine = (options: {
       window = contents;
       connectWindow();
     },
+    check: () =>
+      new Promise((resolve) => {
+        checked = resolve;
+        child ??= start();
+        child.once('exit', () => resolve(false));
+        child.postMessage({ type: 'check', folder: options.places.of('check', false) } satisfies ToEngine);
+      }),
     wake: () => child?.postMessage({ type: 'wake' } satisfies ToEngine),
     stop: async () => {
       await close();

@@ -20,6 +20,8 @@ export const toEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('attach') }),
   /** The machine woke up or its network changed. */
   z.object({ type: z.literal('wake') }),
+  /** Does a store in this folder work here? */
+  z.object({ type: z.literal('check'), folder: z.string() }),
 ]);
 export type ToEngine = z.infer<typeof toEngine>;
 
@@ -29,6 +31,7 @@ export const fromEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('refused'), reason: z.string() }),
   /** Everything is written and every file is closed. */
   z.object({ type: z.literal('closed') }),
+  z.object({ type: z.literal('checked'), ok: z.boolean() }),
   z.object({ type: z.literal('bug'), where: z.string(), name: z.string() }),
 ]);
 export type FromEngine = z.infer<typeof fromEngine>;
