@@ -1,20 +1,10 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterEach, expect, it } from 'vitest';
-import type { BulkEvent, BulkOutcome, BulkRequest } from '../../app/mail/imap/bulk/bulk-event.ts';
+import { expect, it } from 'vitest';
+import type { BulkEvent, BulkOutcome } from '../../app/mail/imap/bulk/bulk-event.ts';
 import { bulkFetch } from '../../app/mail/imap/bulk/bulk-fetch.ts';
-import { openSecureSocket } from '../../app/mail/imap/bulk/secure-socket.ts';
-import type { FetchedMessage } from '../../app/store/port.ts';
-import { argumentsOf } from './support/hostile-commands.ts';
-import {
-  type Handler,
-  type HostileImap,
-  type HostileOptions,
-  type Script,
-  startHostileImap,
-} from './support/hostile-imap.ts';
+import { collect, expectTrueRows, messages, request, rowsOf, start, stop } from './bulk/scripted.ts';
+import type { Handler, HostileOptions, Script } from './support/hostile-imap.ts';
 import {
   altered,
   cutAnswer,
@@ -27,7 +17,6 @@ import {
   halfOpen,
   hugeLiteral,
   ignore,
-  injectedBeforeTls,
   liesInExists,
   otherUids,
   refuse,
@@ -35,54 +24,6 @@ import {
   shortenedLiterals,
   withoutUids,
 } from './support/hostile-steps.ts';
-
-let server: HostileImap | undefined;
-afterEach(async () => {
-  await server?.stop();
-  server = undefined;
-});
-
-const messages = 30;
-const request: BulkRequest = {
-  folder: 'INBOX',
-  uidValidity: '1000',
-  ranges: [{ from: 1, to: 1000 }],
-  batch: 10,
-  firstBatch: 5,
-  withModSeq: true,
-};
-
-const start = async (options: HostileOptions): Promise<HostileImap> => {
-  server = await startHostileImap({ messages, ...options });
-  return server;
-};
-
-const collect = async (from: HostileImap, changes: Partial<BulkRequest> = {}): Promise<BulkEvent[]> => {
-  const events: BulkEvent[] = [];
-  const trust = { authorities: [from.ca], pins: [] };
-  for await (const event of bulkFetch(
-    from.access(),
-    trust,
-    { ...request, ...changes },
-    { connect: 2000, progress: 700 },
-  )) {
-    events.push(event);
-  }
-  return events;
-};
-
-const rowsOf = (events: readonly BulkEvent[]): FetchedMessage[] =>
-  events.flatMap((event) => (event.kind === 'batch' ? event.messages : []));
-
-/** Whatever else happens, a row that is told is right, newest first, and each once. */
-const expectTrueRows = (events: readonly BulkEvent[]): void => {
-  const rows = rowsOf(events);
-  for (const [at, { uid, headers, size }] of rows.entries()) {
-    expect(uid).toBe(messages - at);
-    expect(headers).toMatchObject({ subject: `Message ${uid}`, messageId: `${uid}@hostile.example` });
-    expect(size).toBeGreaterThan(200);
-  }
-};
 
 const outcomeOf = async (script: Script, options: HostileOptions = {}): Promise<BulkOutcome['kind'] | string> => {
   const events = await collect(await start({ script, ...options }));
@@ -107,9 +48,9 @@ it.each([true, false])('reads a truthful server (TLS from the first byte: %s)', 
 
 it('reads servers that speak in any order, or say things twice', async () => {
   expect(await outcomeOf({ 'UID FETCH': reversed })).toBe('done');
-  await server?.stop();
+  await stop();
   expect(await outcomeOf({ 'UID FETCH': doubled })).toBe('done');
-  await server?.stop();
+  await stop();
   const events = await collect(await start({ capabilities: 'IMAP4rev1' }), { uidValidity: undefined });
   expectTrueRows(events);
   expect(rowsOf(events)).toHaveLength(messages);
@@ -117,14 +58,14 @@ it('reads servers that speak in any order, or say things twice', async () => {
 
 it('waits for a server that sends little by little, and not for one that sends nothing', async () => {
   expect(await outcomeOf({ 'UID FETCH': dripped({ pieces: 400, pause: 1 }) })).toBe('done');
-  await server?.stop();
+  await stop();
   for (const script of [
     { EXAMINE: halfOpen },
     { 'UID FETCH': ignore },
     { 'UID FETCH': hugeLiteral({ announced: 900 }) },
   ]) {
     expect(await outcomeOf(script)).toBe('connectionLost');
-    await server?.stop();
+    await stop();
   }
   // One byte after the other is no progress: only what was asked for is.
   expect(await outcomeOf({ 'UID FETCH': dripped({ pieces: 1, pause: 20 }) })).toBe('connectionLost');
@@ -210,53 +151,6 @@ it('stops listening to somebody who tells of flags for ever', async () => {
   expect(events.at(-1)).toEqual({ kind: 'notUnderstood', detail: 'unexpectedFetch' });
 });
 
-it('tells a wrong credential from a request to wait', async () => {
-  const refusals = [
-    [refuse('NO', '[AUTHENTICATIONFAILED] wrong'), { kind: 'refused', temporary: false, reason: 'wrong' }],
-    [refuse('NO', '[LIMIT] too many'), { kind: 'refused', temporary: true, reason: 'too many' }],
-    [refuse('NO', '[ALERT] [UNAVAILABLE] later'), { kind: 'refused', temporary: true, reason: 'later' }],
-  ] as const;
-  for (const [handler, outcome] of refusals) {
-    const events = await collect(await start({ script: { AUTHENTICATE: handler, LOGIN: handler } }));
-    expect(events).toEqual([outcome]);
-    await server?.stop();
-  }
-});
-
-it('fetches nothing under another UIDVALIDITY', async () => {
-  const events = await collect(await start({}), { uidValidity: '999' });
-  expect(events).toEqual([{ kind: 'uidValidityChanged', uidValidity: '1000' }]);
-  expect(server?.said.some(({ name }) => name === 'UID FETCH')).toBe(false);
-});
-
-it.each([
-  ['a response', '* OK [CAPABILITY IMAP4rev1] believe me\r\n'],
-  ['half a line', '* CAPABILITY IMAP4rev1 LOG'],
-])('ends a connection with %s put in before TLS, and says no word of the credential', async (_, text) => {
-  const events = await collect(await start({ tls: false, script: { STARTTLS: injectedBeforeTls(text) } }));
-  expect(events).toEqual([{ kind: 'notUnderstood', detail: 'talkBeforeTls' }]);
-  expect(server?.said.map(({ name }) => name)).toEqual(['STARTTLS']);
-});
-
-it.each<[string, HostileOptions, string]>([
-  ['refuses STARTTLS', { script: { STARTTLS: refuse('NO') } }, 'noStartTls'],
-  ['is signed in already', { greet: ({ send }) => send('* PREAUTH welcome\r\n') }, 'greeting'],
-  ['chatters', { greet: ({ send }) => send('* OK hello\r\n'.repeat(1000)) }, 'talkBeforeTls'],
-  ['has no end of line', { greet: ({ send }) => send(`* OK ${'x'.repeat(100_000)}`) }, 'lineTooLong'],
-])('never signs in without TLS where the server %s', async (_, options, detail) => {
-  const events = await collect(await start({ tls: false, ...options }));
-  expect(events).toEqual([{ kind: 'notUnderstood', detail }]);
-  expect(server?.said.some(({ name }) => name === 'LOGIN' || name === 'AUTHENTICATE')).toBe(false);
-});
-
-it('does not trust a certificate of an unknown authority', async () => {
-  const from = await start({});
-  const events: BulkEvent[] = [];
-  for await (const event of bulkFetch(from.access(), { authorities: [], pins: [] }, request)) events.push(event);
-  expect(events).toEqual([{ kind: 'connectionLost', cause: 'tls' }]);
-  expect(from.said).toEqual([]);
-});
-
 it('reports what happens meanwhile, and shows it in the rows', async () => {
   const script: Script = {
     'UID FETCH': altered((text) =>
@@ -299,31 +193,6 @@ it('can be broken off and aborted at any point, and leaves no connection behind'
   expect(await collect(from, { signal: AbortSignal.abort() })).toEqual([{ kind: 'aborted' }]);
 });
 
-it.each(['tls', 'startTls'] as const)('can be aborted before the connection is secure (%s)', async (security) => {
-  const open = new Set<Socket>();
-  const silent = createServer((socket) => {
-    open.add(socket);
-    socket.on('error', () => undefined).on('close', () => open.delete(socket));
-    socket.resume().write(security === 'tls' ? '' : '* OK ready\r\n');
-  }).listen(0, '127.0.0.1');
-  await once(silent, 'listening');
-  const { port } = silent.address() as AddressInfo;
-  const endpoint = { host: '127.0.0.1', port, security };
-  const trust = { authorities: [], pins: [] };
-  for (const after of [0, 1, 5, 30]) {
-    expect(await openSecureSocket(endpoint, trust, 5000, AbortSignal.timeout(after))).toMatchObject({
-      ok: false,
-      error: { kind: 'aborted' },
-    });
-  }
-  expect(await openSecureSocket(endpoint, trust, 50, new AbortController().signal)).toMatchObject({
-    ok: false,
-    error: { kind: 'connectionLost', cause: 'timeout' },
-  });
-  await expect.poll(() => open.size).toBe(0);
-  silent.close();
-});
-
 it('asks for no more than the reader takes', async () => {
   const from = await start({});
   const trust = { authorities: [from.ca], pins: [] };
@@ -360,43 +229,6 @@ it.each<[string, Handler, string]>([
 ])('survives %s after COMPRESS', async (_, handler, detail) => {
   const from = await start({ capabilities: 'IMAP4rev1 COMPRESS=DEFLATE', script: { COMPRESS: handler } });
   expect(await collect(from, { compress: true })).toEqual([{ kind: 'notUnderstood', detail }]);
-});
-
-const without = (...words: readonly string[]): Handler =>
-  altered((text) => words.reduce((rest, word) => rest.replace(` ${word}`, ''), text));
-
-it.each<[string, Script, string]>([
-  ['PLAIN at once', {}, 'AUTHENTICATE'],
-  ['PLAIN when asked to go on', { CAPABILITY: without('SASL-IR') }, 'AUTHENTICATE'],
-  ['LOGIN', { CAPABILITY: without('SASL-IR', 'AUTH=PLAIN') }, 'LOGIN'],
-])('signs in with %s', async (_, script, name) => {
-  const events = await collect(await start({ script }));
-  expect(rowsOf(events)).toHaveLength(messages);
-  expect(server?.said.map((command) => command.name)).toContain(name);
-});
-
-it('signs in with a name and a secret that need literals', async () => {
-  const heard: string[][] = [];
-  const from = await start({
-    script: {
-      CAPABILITY: without('SASL-IR', 'AUTH=PLAIN'),
-      LOGIN: ({ command, connection }) => {
-        heard.push(argumentsOf(command));
-        connection.no(command, '[AUTHENTICATIONFAILED] no');
-      },
-    },
-  });
-  const trust = { authorities: [from.ca], pins: [] };
-  const access = { ...from.access(), user: 'jürgen@x.example', secret: 'pä"ß\\wort 予定' };
-  const events: BulkEvent[] = [];
-  for await (const event of bulkFetch(access, trust, request)) events.push(event);
-  expect(heard).toEqual([[access.user, access.secret]]);
-  expect(events).toEqual([{ kind: 'refused', temporary: false, reason: 'no' }]);
-});
-
-it('does not offer a credential where no way to sign in is understood', async () => {
-  const script = { CAPABILITY: altered((text) => text.replace(' AUTH=PLAIN', ' LOGINDISABLED AUTH=GSSAPI')) };
-  expect(await collect(await start({ script }))).toEqual([{ kind: 'notUnderstood', detail: 'noSignIn' }]);
 });
 
 it('comes to an end, without a fault, whatever bytes are damaged', async () => {
