@@ -205,12 +205,13 @@ const subjectsOf = (contents: Record<string, string[]>): Map<string, number> => 
   return count;
 };
 
-const { dovecot, cyrus } = mailServers;
+const { dovecot, cyrus, poor } = mailServers;
 
 it.each([
   { on: dovecot, seed: 1 },
   { on: dovecot, seed: 2 },
   { on: cyrus, seed: 3 },
+  { on: poor, seed: 4 },
 ])(
   'is equal to the server after changes on all sides, cuts and crashes ($on.name, seed $seed)',
   async ({ on, seed }) => {
@@ -254,10 +255,14 @@ it.each([
     await expect
       .poll(async () => (await engine.ask({ kind: 'state' })).waiting, { timeout: 30_000, interval: 100 })
       .toBe(0);
-    await engine.ask({ kind: 'wake' });
     const theirs = await serversContents(world.other);
     const told = story.join('\n');
-    await expect.poll(contents, { timeout: 20_000, interval: 100, message: told }).toEqual(theirs);
+    // Folders that nobody watches are looked at when the machine wakes up; hints soon after each other count as one.
+    const afterLook = async () => {
+      await engine.ask({ kind: 'wake' });
+      return contents();
+    };
+    await expect.poll(afterLook, { timeout: 30_000, interval: 500, message: told }).toEqual(theirs);
 
     expect(story.filter((line) => /^we .*: true$/u.test(line)).length).toBeGreaterThan(15);
     const found = subjectsOf(theirs);
