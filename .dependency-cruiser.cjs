@@ -79,7 +79,7 @@ module.exports = {
       'character-sets-only-in-mime',
       'one place knows how mail is encoded',
       '^(app/mail/mime|test)/',
-      '^node_modules/(libmime|iconv-lite|postal-mime|html-to-text)/',
+      '^node_modules/(libmime|iconv-lite|postal-mime)/',
     ),
     only(
       'sqlite-only-in-stores',

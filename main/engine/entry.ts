@@ -2,10 +2,12 @@ import type { MessagePortMain } from 'electron';
 import { eventChannel, type HandlersOf } from '../../app/contract/area.ts';
 import { mailContract } from '../../app/contract/mail.ts';
 import type { Failure } from '../../app/domain/failure.ts';
+import type { MessageKey } from '../../app/domain/mail.ts';
 import { fail, type Result, succeed } from '../../app/domain/result.ts';
 import { noProgress } from '../../app/domain/sync-progress.ts';
 import type { MailboxReader } from '../../app/mail/account/mailbox-reader.ts';
 import { parseMessage } from '../../app/mail/mime/parse-message.ts';
+import type { BodyFacts } from '../../app/store/port.ts';
 import { guarded } from '../../app/store/sqlite/store-failure.ts';
 import type { EngineAnswer, EngineCall } from '../ipc/channel-names.ts';
 import { createContractHost } from '../ipc/contract-host.ts';
@@ -99,8 +101,13 @@ main.on('message', ({ data, ports: [port] }) => {
       return;
     case 'open': {
       const { type: _, ...account } = message;
+      const { user, imap } = account.access;
+      // Whose word on who sent a message is believed: the servers of the account itself.
+      const authServers = [user.slice(user.lastIndexOf('@') + 1), imap.host];
+      const parse = async (key: MessageKey, { source, complete }: BodyFacts) =>
+        succeed(await parseMessage(key, source, { authServers, complete }));
       void close().then(() => {
-        mailbox = openMailbox(account, workerUrl, async (key, { source }) => succeed(await parseMessage(key, source)), {
+        mailbox = openMailbox(account, workerUrl, parse, {
           status: (status) => {
             tellWindows('statusChanged', status);
             if (status.state === 'refused') tellMain({ type: 'refused', reason: status.reason });

@@ -20,6 +20,7 @@ import { createAccountSync, type SyncSettings, usualSettings } from '../sync/acc
 import { fetchFast } from '../sync/fetch-fast.ts';
 import { fetchPiecewise } from '../sync/fetch-piecewise.ts';
 import { createChangeTeller } from './change-teller.ts';
+import { createIdleWork } from './idle-work.ts';
 import { messageRowOf } from './message-row.ts';
 import { type FurtherSearch, searchFurther } from './search-further.ts';
 
@@ -60,6 +61,8 @@ export type MailboxWorker = { readonly methods: MailboxMethods; readonly close: 
 
 /** Shortest time between two messages about changed folders, in milliseconds. */
 const changesEvery = 100;
+/** The index is put in order when nothing has changed for this time, in milliseconds. */
+const tidyAfter = 15_000;
 
 const done = succeed<Nothing>({});
 const noSuchEntity = fail<Failure>({ code: 'noSuchEntity' });
@@ -83,7 +86,10 @@ export const startMailboxWorker = (options: {
   const teller = createChangeTeller(events.changed, changesEvery);
   let progress = noProgress;
 
+  const idle = createIdleWork(() => store.tidyIndex(), tidyAfter);
+
   const changed = (change: StoreChange): void => {
+    idle.busy();
     const ids = new Set(change.folders);
     if (ids.size === 0) return;
     teller.tell(
@@ -173,6 +179,7 @@ export const startMailboxWorker = (options: {
     close: async () => {
       await Promise.all([sync.stop(), queue.close()]);
       await connections.close();
+      idle.end();
       teller.end();
       store.close();
     },

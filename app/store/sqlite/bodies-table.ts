@@ -37,7 +37,7 @@ export const createBodiesTable = (db: Database) => {
       const { form, textBytes, packed, packedSource } = packBody(body.text, body.source);
       insert.run([
         id,
-        previewOf(body.text),
+        body.preview ?? previewOf(body.text),
         Number(body.complete),
         JSON.stringify(body.attachmentNames),
         textBytes,

@@ -1,0 +1,29 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createIdleWork } from '../../../../app/mail/account/idle-work.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('works step by step once it is quiet, stops when something happens, and goes on later', () => {
+  let left = 10;
+  const work = createIdleWork(() => {
+    left -= 1;
+    return left > 0;
+  }, 1000);
+  vi.advanceTimersByTime(5000);
+  expect(left).toBe(10);
+  work.busy();
+  vi.advanceTimersByTime(999);
+  expect(left).toBe(10);
+  vi.advanceTimersByTime(1);
+  expect(left).toBe(9);
+  work.busy();
+  vi.advanceTimersByTime(999);
+  expect(left).toBe(9);
+  vi.advanceTimersByTime(5000);
+  expect(left).toBe(0);
+  work.busy();
+  work.end();
+  vi.advanceTimersByTime(5000);
+  expect(left).toBe(0);
+});
