@@ -35,7 +35,13 @@ const arbitraryAct: fc.Arbitrary<Act> = fc.oneof(
   },
 ) as fc.Arbitrary<Act>;
 /** What the acknowledged commands add up to, each carried out once and in order. */
-type Ideal = { readonly name: string; folder: string; flags: Set<string>; readonly ours: number | undefined }[];
+type Ideal = {
+  readonly name: string;
+  folder: string;
+  flags: Set<string>;
+  readonly ours: number | undefined;
+  readonly id: number;
+}[];
 
 const snapshot = (ideal: Ideal): Ideal => ideal.map((each) => ({ ...each, flags: new Set(each.flags) }));
 
@@ -52,7 +58,10 @@ const contentsOf = (ideal: Ideal): Record<string, string[]> =>
 
 const perform = (world: World, model: ModelServer, ideal: Ideal, act: Act, nameOf: (source: Uint8Array) => string) => {
   const chosen = 'which' in act ? ideal.filter(({ ours }) => ours !== undefined && act.which.includes(ours)) : [];
-  const ids = chosen.map(({ folder: path, name }) => world.idOf(path, name));
+  // Once copies are synchronised there are rows of the same name: the one that was there first is meant.
+  const ids = chosen.map(({ folder: path, name, id }) =>
+    world.store().rows([id]).length > 0 ? id : world.idOf(path, name),
+  );
   if ('which' in act && ids.length === 0) return undefined;
   const into = (path: string) => {
     for (const each of chosen) each.folder = path;
@@ -87,7 +96,7 @@ const perform = (world: World, model: ModelServer, ideal: Ideal, act: Act, nameO
           ? `Message-ID: <new-${count}@x>\r\n\r\ntext\r\n`
           : `Subject: nameless\r\n\r\n${'x'.repeat(count)}\r\n`,
       );
-      ideal.push({ name: nameOf(source), folder: act.to, flags: new Set(['\\Seen']), ours: undefined });
+      ideal.push({ name: nameOf(source), folder: act.to, flags: new Set(['\\Seen']), ours: undefined, id: 0 });
       return world.queue().do({ kind: 'append', to: act.to, source, flags: ['\\Seen'] });
     }
     default:
@@ -103,12 +112,13 @@ const play = async (
   for (const path of folders) model.addFolder(path);
   let ideal: Ideal = names.map((name, ours) => {
     model.deliver('INBOX', name, [], 'x'.repeat(ours));
-    return { name, folder: 'INBOX', flags: new Set(), ours };
+    return { name, folder: 'INBOX', flags: new Set(), ours, id: 0 };
   });
   const named = (source: Uint8Array): string =>
     /^message-id: *<([^>]*)>/imu.exec(Buffer.from(source).toString())?.[1] ?? hashName(source);
   const world = createWorld(model);
   world.synchronise();
+  ideal = ideal.map((each) => ({ ...each, id: world.idOf('INBOX', each.name) }));
   world.online(false);
   let last: { readonly id: string; readonly before: Ideal } | undefined;
 
