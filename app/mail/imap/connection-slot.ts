@@ -128,7 +128,16 @@ export const createSlot = ({ open, timing, now, idle }: SlotOptions): Slot => {
     running = true;
     for (let piece = queue.shift(); piece !== undefined; piece = queue.shift()) {
       await piece.run();
-      if (queue.length === 0 && client?.usable === true) await idle(client).catch(() => undefined);
+      const resting = queue.length === 0 ? client : undefined;
+      if (
+        resting?.usable === true &&
+        !(await inTime(
+          idle(resting).catch(() => undefined),
+          timing.answerWithin,
+        ))
+      ) {
+        resting.close();
+      }
     }
     running = false;
   };

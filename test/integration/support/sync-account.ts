@@ -23,6 +23,7 @@ export const quickTiming: ConnectionTiming = {
   backoff: { provenAfter: 60_000, shortest: 20, longest: 200 },
   signInWithin: 5_000,
   answerWithin: 1_000,
+  stalledAfter: 5_000,
   wakeTogether: 300,
 };
 
