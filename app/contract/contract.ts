@@ -1,6 +1,7 @@
 import { appPasswordsContract } from './app-passwords.ts';
 import type { AreaContract, ClientOf } from './area.ts';
 import { authContract, sessionContract, setUpContract } from './auth.ts';
+import { composeContract } from './compose.ts';
 import { mailContract } from './mail.ts';
 import { systemContract } from './system.ts';
 
@@ -11,6 +12,7 @@ export const contract = {
   session: sessionContract,
   appPasswords: appPasswordsContract,
   mail: mailContract,
+  compose: composeContract,
   system: systemContract,
 } as const satisfies Record<string, AreaContract>;
 

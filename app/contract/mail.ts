@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { folder, mailStatus, messageBody, messageKey, messageRow } from '../domain/mail.ts';
+import { commandReport, windowCommand } from '../domain/mail-command.ts';
 import { syncProgress } from '../domain/sync-progress.ts';
 import { type AreaContract, nothing } from './area.ts';
 
@@ -32,6 +33,10 @@ export const mailContract = {
       output: z.object({ total: z.int(), rows: z.array(messageRow) }),
     },
     readMessage: { input: messageKey, output: messageBody },
+    /** Shown at once and kept; carried out on the server as soon as it is reached, also after a restart. */
+    act: { input: z.strictObject({ command: windowCommand }), output: z.object({ id: z.string() }) },
+    /** Takes a command back: one the server was not told yet is dropped, otherwise its reverse is ordered. */
+    undo: { input: z.strictObject({ id: z.string().max(100) }), output: nothing },
     /** Shown at once, carried out on the server as soon as it is reached, also after a restart. */
     setFlags: {
       input: z.strictObject({ key: messageKey, unread: z.boolean().optional(), flagged: z.boolean().optional() }),
@@ -66,6 +71,8 @@ export const mailContract = {
   events: {
     statusChanged: mailStatus,
     progressChanged: syncProgress,
+    /** A command came to its end; a refused one was taken back. */
+    commandSettled: commandReport,
     /** Something in this folder changed: ask again. */
     folderChanged: z.object({ folder: z.string() }),
   },

@@ -15,7 +15,15 @@ export const checkStore = async (folder: string, workerUrl: URL): Promise<boolea
     },
     workerUrl,
     async (key) => succeed({ key, subject: '', from: [], to: [], cc: [], date: '', inline: {}, attachments: [] }),
-    { status: silent, progress: silent, changed: silent, bug: silent },
+    {
+      status: silent,
+      progress: silent,
+      changed: silent,
+      settled: silent,
+      outgoing: silent,
+      drafts: silent,
+      bug: silent,
+    },
   );
   const reader = await mailbox.reader();
   await mailbox.close();

@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import { eventChannel, type HandlersOf } from '../../app/contract/area.ts';
+import { composeContract } from '../../app/contract/compose.ts';
 import { mailContract } from '../../app/contract/mail.ts';
 import type { Failure } from '../../app/domain/failure.ts';
 import type { MessageKey } from '../../app/domain/mail.ts';
@@ -24,8 +25,8 @@ let mailbox: OpenMailbox | undefined;
 
 const tellMain = (message: FromEngine): void => main.postMessage(message);
 const reportBug = (where: string, name: string): void => tellMain({ type: 'bug', where, name });
-const tellWindows = (event: string, payload: unknown): void => {
-  const message: EngineAnswer = { channel: eventChannel('mail', event), payload };
+const tellWindows = (event: string, payload: unknown, area = 'mail'): void => {
+  const message: EngineAnswer = { channel: eventChannel(area, event), payload };
   for (const port of ports) port.postMessage(message);
 };
 
@@ -42,13 +43,19 @@ const read = async <Value>(
   return answered.ok ? answered.value : fail({ code: 'localStore', fault: faultOf(answered.error) });
 };
 
+/** Passes a call on to the thread that writes. */
+const ask: OpenMailbox['ask'] = (method, input) =>
+  mailbox?.ask(method, input) ?? (Promise.resolve(closed) as ReturnType<OpenMailbox['ask']> as never);
+
 const handlers: HandlersOf<typeof mailContract> = {
   getStatus: () => succeed(mailbox?.status() ?? { state: 'connecting' as const }),
   getProgress: () => succeed(mailbox?.progress() ?? noProgress),
-  pauseSync: async () => (await mailbox?.ask('pauseSync', {})) ?? closed,
-  resumeSync: async () => (await mailbox?.ask('resumeSync', {})) ?? closed,
-  lookAt: async (input) => (await mailbox?.ask('lookAt', input)) ?? closed,
-  wake: async () => (await mailbox?.ask('wake', {})) ?? closed,
+  pauseSync: () => ask('pauseSync', {}),
+  resumeSync: () => ask('resumeSync', {}),
+  lookAt: (input) => ask('lookAt', input),
+  wake: () => ask('wake', {}),
+  act: (input) => ask('act', input),
+  undo: (input) => ask('undo', input),
   reopenStore: async ({ setAside }) => {
     await mailbox?.reopen(setAside);
     return done;
@@ -59,13 +66,28 @@ const handlers: HandlersOf<typeof mailContract> = {
   },
   listMessages: ({ folder, limit, before }) => read((reader) => reader.listMessages(folder, limit, before)),
   readMessage: (key) => read((reader) => reader.readMessage(key)),
-  setFlags: async (change) => (await mailbox?.ask('setFlags', change)) ?? closed,
+  setFlags: (change) => ask('setFlags', change),
   search: ({ text, limit, before }) => read((reader) => succeed(reader.search(text, limit, before))),
-  searchServer: async (input) => (await mailbox?.ask('searchServer', input)) ?? closed,
+  searchServer: (input) => ask('searchServer', input),
 };
 
-const host = createContractHost([{ name: 'mail', area: mailContract, handlers }], (where, error) =>
-  reportBug(where, error instanceof Error ? error.name : 'unknown'),
+const composeHandlers: HandlersOf<typeof composeContract> = {
+  saveDraft: (input) => ask('saveDraft', input),
+  listDrafts: () => ask('listDrafts', {}),
+  discardDraft: (input) => ask('discardDraft', input),
+  send: (input) => ask('send', input),
+  cancelSend: (input) => ask('cancelSend', input),
+  resend: (input) => ask('resend', input),
+  discardOutgoing: (input) => ask('discardOutgoing', input),
+  listOutgoing: () => ask('listOutgoing', {}),
+};
+
+const host = createContractHost(
+  [
+    { name: 'mail', area: mailContract, handlers },
+    { name: 'compose', area: composeContract, handlers: composeHandlers },
+  ],
+  (where, error) => reportBug(where, error instanceof Error ? error.name : 'unknown'),
 );
 
 const serve = (port: MessagePortMain): void => {
@@ -114,6 +136,9 @@ main.on('message', ({ data, ports: [port] }) => {
           },
           progress: (progress) => tellWindows('progressChanged', progress),
           changed: (folder) => tellWindows('folderChanged', { folder }),
+          settled: (report) => tellWindows('commandSettled', report),
+          outgoing: (items) => tellWindows('outgoingChanged', { items }, 'compose'),
+          drafts: () => tellWindows('draftsChanged', {}, 'compose'),
           bug: reportBug,
         });
       });

@@ -38,7 +38,9 @@ if (opened.ok) {
       progress: (progress) => tell({ event: 'progress', progress }),
       changed: (folders) => tell({ event: 'changed', folders: [...folders] }),
       newMessages: () => undefined,
-      settled: () => undefined,
+      settled: (report) => tell({ event: 'settled', report }),
+      outgoingChanged: (items) => tell({ event: 'outgoing', items }),
+      draftsChanged: () => tell({ event: 'drafts' }),
       broke: (error) => (failureOf(error) === undefined ? reportBug('mail worker', error) : giveUp(error)),
     },
   });

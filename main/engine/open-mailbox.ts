@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Failure, StoreFault } from '../../app/domain/failure.ts';
 import type { MailStatus, MessageBody, MessageKey } from '../../app/domain/mail.ts';
+import type { CommandReport } from '../../app/domain/mail-command.ts';
+import type { Outgoing } from '../../app/domain/outgoing.ts';
 import { fail, type Result } from '../../app/domain/result.ts';
 import { noProgress, type SyncProgress } from '../../app/domain/sync-progress.ts';
 import { createMailboxReader, type MailboxReader } from '../../app/mail/account/mailbox-reader.ts';
@@ -19,6 +21,9 @@ export type MailboxListener = {
   readonly status: (status: MailStatus) => void;
   readonly progress: (progress: SyncProgress) => void;
   readonly changed: (folder: string) => void;
+  readonly settled: (report: CommandReport) => void;
+  readonly outgoing: (items: Outgoing[]) => void;
+  readonly drafts: () => void;
   readonly bug: (where: string, name: string) => void;
 };
 
@@ -133,6 +138,15 @@ export const openMailbox = (
         break;
       case 'broken':
         broken(message.fault);
+        break;
+      case 'settled':
+        listener.settled(message.report);
+        break;
+      case 'outgoing':
+        listener.outgoing(message.items);
+        break;
+      case 'drafts':
+        listener.drafts();
         break;
       case 'bug':
         listener.bug(message.where, message.name);

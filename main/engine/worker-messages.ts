@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { storeFault } from '../../app/domain/failure.ts';
 import { mailStatus } from '../../app/domain/mail.ts';
+import { commandReport } from '../../app/domain/mail-command.ts';
+import { outgoing } from '../../app/domain/outgoing.ts';
 import { syncProgress } from '../../app/domain/sync-progress.ts';
 import { openAccount } from './messages.ts';
 
@@ -15,6 +17,9 @@ export const fromWorker = z.discriminatedUnion('event', [
   z.object({ event: z.literal('status'), status: mailStatus }),
   z.object({ event: z.literal('progress'), progress: syncProgress }),
   z.object({ event: z.literal('changed'), folders: z.array(z.string()) }),
+  z.object({ event: z.literal('settled'), report: commandReport }),
+  z.object({ event: z.literal('outgoing'), items: z.array(outgoing) }),
+  z.object({ event: z.literal('drafts') }),
   /** The store cannot be used any more; the thread has ended. */
   z.object({ event: z.literal('broken'), fault: storeFault }),
   z.object({ event: z.literal('closed') }),

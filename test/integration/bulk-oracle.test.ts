@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MailAddress } from '../../app/domain/mail.ts';
 import type { BulkEvent, BulkRequest } from '../../app/mail/imap/bulk/bulk-event.ts';
 import { bulkFetch } from '../../app/mail/imap/bulk/bulk-fetch.ts';
-import { fetchWithImapflow } from '../../app/mail/imap/bulk/fetch-with-imapflow.ts';
 import type { FetchedMessage } from '../../app/store/port.ts';
+import { fetchWithImapflow } from './bulk/fetch-with-imapflow.ts';
 import { oddMessage } from './bulk/odd-messages.ts';
 import { type PlainDovecot, startPlainDovecot } from './support/plain-dovecot.ts';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Command } from '../../app/mail/commands/command.ts';
+import type { Command } from '../../app/domain/mail-command.ts';
 import { actKey, contentsOf, idOf, message, openStore, queueOver, storePath, takeOver } from './support/act-world.ts';
 import { type PlainDovecot, startPlainDovecot } from './support/plain-dovecot.ts';
 

@@ -1,6 +1,6 @@
 import type { ImapFlow } from 'imapflow';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Command } from '../../app/mail/commands/command.ts';
+import type { Command } from '../../app/domain/mail-command.ts';
 import { connect, contentsOf, idOf, message, openStore, queueOver, storePath, takeOver } from './support/act-world.ts';
 import {
   type PlainDovecot,

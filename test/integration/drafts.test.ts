@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
+import type { DraftLetter } from '../../app/domain/letter.ts';
 import { systemClock } from '../../app/mail/clock.ts';
 import { type Act, actThrough } from '../../app/mail/commands/imap-server.ts';
 import { createDrafts } from '../../app/mail/drafts/drafts.ts';
-import type { DraftLetter } from '../../app/mail/smtp/letter.ts';
 import { createDraftsTable } from '../../app/store/sqlite/drafts-table.ts';
 import { connect, openStore, storePath, takeOver } from './support/act-world.ts';
 import {

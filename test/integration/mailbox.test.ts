@@ -107,6 +107,61 @@ it('asks the server for the words of messages whose text is not here', async () 
   await account.close();
 });
 
+const countIn = async (client: ImapFlow, path: string): Promise<number | undefined> => {
+  const status = await client.status(path, { messages: true });
+  return status ? status.messages : undefined;
+};
+
+const letterTo = (address: string, subject: string) => ({
+  from: { name: 'Otto', address: 'otto@off.example' },
+  replyTo: [],
+  to: [{ name: '', address }],
+  cc: [],
+  bcc: [],
+  subject,
+  text: 'A letter of some words.',
+  references: [],
+  files: [],
+});
+
+it('moves and brings back, keeps a draft, sends it once, and files one copy', async () => {
+  const access: MailAccess = { ...accessOf('otto@off.example'), smtp: { ...run.ready.smtps, security: 'tls' } };
+  const account = open(access);
+  const other = await otherProgram(access);
+  await other.append('INBOX', Buffer.from('From: a@x.example\r\nSubject: To be moved\r\n\r\nx\r\n'));
+  const inInbox = () => account.inbox().rows.find(({ subject }) => subject === 'To be moved');
+  await expect.poll(inInbox, patience).toBeDefined();
+  const ids = [inInbox()?.id ?? 0];
+  const moved = await account.methods.act({ command: { kind: 'move', ids, to: 'Archive' } });
+  expect(inInbox()).toBeUndefined();
+  await expect.poll(() => account.settled.map(({ outcome }) => outcome), patience).toEqual(['done']);
+  expect(await other.status('Archive', { messages: true })).toMatchObject({ messages: 1 });
+  expect(await account.methods.undo({ id: moved.ok ? moved.value.id : '' })).toMatchObject({ ok: true });
+  await expect.poll(() => countIn(other, 'Archive'), patience).toBe(0);
+  await expect.poll(inInbox, patience).toBeDefined();
+
+  const subject = 'Sent by the engine';
+  const saved = await account.methods.saveDraft({ letter: letterTo('inbox@outside.example', subject) });
+  if (!saved.ok) throw new Error(saved.error.code);
+  const drafts = () => countIn(other, 'Drafts');
+  await expect.poll(drafts, patience).toBe(1);
+  const sent = await account.methods.send({
+    letter: letterTo('inbox@outside.example', subject),
+    draft: saved.value.id,
+    undoSeconds: 0,
+  });
+  expect(sent).toMatchObject({ ok: true });
+  await expect
+    .poll(() => account.outgoing.at(-1)?.map(({ state, copy }) => `${state} ${copy}`), patience)
+    .toEqual(['sent done']);
+  await expect.poll(drafts, patience).toBe(0);
+  expect(await other.status('Sent', { messages: true })).toMatchObject({ messages: 1 });
+  const receiver = await otherProgram(accessOf('inbox@outside.example'));
+  await receiver.mailboxOpen('INBOX');
+  expect(await receiver.search({ header: { subject } })).toHaveLength(1);
+  await Promise.all([receiver.logout(), other.logout(), account.close()]);
+});
+
 it('stops at the first refusal and tells the reason of the server', async () => {
   const account = open(accessOf('ben@enforced.example'));
   const reason = 'Only application passwords are allowed since 2FA is enabled';

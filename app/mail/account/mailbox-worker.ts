@@ -3,29 +3,28 @@ import type { Trust } from '../../api/certificate-trust.ts';
 import type { Failure } from '../../domain/failure.ts';
 import type { MailStatus, MessageKey, MessageRow } from '../../domain/mail.ts';
 import type { MailAccess } from '../../domain/mail-access.ts';
+import type { Command, CommandReport } from '../../domain/mail-command.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { noProgress, type SyncProgress } from '../../domain/sync-progress.ts';
 import type { StoreChange, StoredRow } from '../../store/port.ts';
 import { createCommandsTable } from '../../store/sqlite/commands-table.ts';
 import type { WritingStore } from '../../store/sqlite/open-mail-store.ts';
 import { systemClock } from '../clock.ts';
-import type { CommandReport } from '../commands/command.ts';
 import { createCommandQueue } from '../commands/command-queue.ts';
 import { actThrough } from '../commands/imap-server.ts';
-import { bulkFetch } from '../imap/bulk/bulk-fetch.ts';
+import { bulkOverPool } from '../imap/bulk-over-pool.ts';
 import { createConnections } from '../imap/connections-pool.ts';
 import { remoteAccount } from '../imap/remote-account.ts';
 import { toBody } from '../mime/to-body.ts';
 import { createAccountSync, type SyncSettings, usualSettings } from '../sync/account-sync.ts';
-import { fetchFast } from '../sync/fetch-fast.ts';
-import { fetchPiecewise } from '../sync/fetch-piecewise.ts';
 import { createChangeTeller } from './change-teller.ts';
 import { createIdleWork } from './idle-work.ts';
 import { messageRowOf } from './message-row.ts';
 import { type FurtherSearch, searchFurther } from './search-further.ts';
+import { openWritingDesk, type WritingEvents, type WritingMethods } from './writing-desk.ts';
 
 /** What the writing side tells of by itself. */
-export type MailboxEvents = {
+export type MailboxEvents = Pick<WritingEvents, 'outgoingChanged' | 'draftsChanged'> & {
   readonly status: (status: MailStatus) => void;
   readonly progress: (progress: SyncProgress) => void;
   /** Paths of folders whose messages or counts changed. */
@@ -39,7 +38,9 @@ export type MailboxEvents = {
 type Nothing = Record<string, never>;
 
 /** What the reading side may ask of the writing side. */
-export type MailboxMethods = {
+export type MailboxMethods = WritingMethods & {
+  readonly act: (input: { readonly command: Command }) => Promise<Result<{ readonly id: string }, Failure>>;
+  readonly undo: (input: { readonly id: string }) => Promise<Result<Nothing, Failure>>;
   readonly fetchBody: (key: MessageKey) => Promise<Result<Nothing, Failure>>;
   readonly setFlags: (change: {
     readonly key: MessageKey;
@@ -104,10 +105,11 @@ export const startMailboxWorker = (options: {
     events.progress(progress);
   };
 
+  const act = actThrough(connections);
   const queue = createCommandQueue({
     store,
     table: createCommandsTable(store.database),
-    act: actThrough(connections),
+    act,
     clock: systemClock,
     events: { changed, settled: events.settled, waiting: () => undefined },
     newId: randomUUID,
@@ -116,7 +118,7 @@ export const startMailboxWorker = (options: {
   const sync = createAccountSync({
     store: { ...store, putFolders: (folders) => store.putFolders(queue.withFolderCommands(folders)) },
     remote,
-    bulk: fetchFast((request) => bulkFetch(access, trust, request), fetchPiecewise(remote)),
+    bulk: bulkOverPool(connections, access, trust, remote),
     toBody: async (source, complete) => toBody(source, complete),
     settings,
     events: {
@@ -126,10 +128,23 @@ export const startMailboxWorker = (options: {
         setProgress(fetched < total ? { folder, done: fetched, total } : { folder: undefined, done: 0, total: 0 }),
       status: (status) => {
         events.status(status);
-        if (status.state === 'online') queue.wake();
+        if (status.state !== 'online') return;
+        queue.wake();
+        desk.wake();
       },
       reset: () => queue.showAgain(),
       broke: events.broke,
+    },
+  });
+  const desk = openWritingDesk({
+    store,
+    access,
+    trust,
+    act,
+    events: {
+      outgoingChanged: events.outgoingChanged,
+      draftsChanged: events.draftsChanged,
+      refused: connections.refused,
     },
   });
   sync.start();
@@ -138,6 +153,12 @@ export const startMailboxWorker = (options: {
 
   return {
     methods: {
+      ...desk.methods,
+      act: async ({ command }) => queue.do(command),
+      undo: async ({ id }) => {
+        const undone = queue.undo(id);
+        return undone.ok ? done : undone;
+      },
       fetchBody: async (key) => {
         const row = find(key);
         if (row === undefined) return noSuchEntity;
@@ -167,6 +188,7 @@ export const startMailboxWorker = (options: {
       wake: async () => {
         await sync.wake();
         queue.wake();
+        desk.wake();
         return done;
       },
       lookAt: async ({ folder }) => {
@@ -177,7 +199,7 @@ export const startMailboxWorker = (options: {
       searchServer: ({ text, limit }) => searchFurther({ store, connections, remote, text, limit }),
     },
     close: async () => {
-      await Promise.all([sync.stop(), queue.close()]);
+      await Promise.all([sync.stop(), queue.close(), desk.close()]);
       await connections.close();
       idle.end();
       teller.end();

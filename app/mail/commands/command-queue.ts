@@ -1,9 +1,9 @@
 import type { Failure } from '../../domain/failure.ts';
+import { type Command, type CommandReport, command as commandSchema } from '../../domain/mail-command.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { FolderFacts, MessageId, StoreChange } from '../../store/port.ts';
 import type { CommandsTable } from '../../store/sqlite/commands-table.ts';
 import type { Clock } from '../clock.ts';
-import { type Command, type CommandReport, command as commandSchema } from './command.ts';
 import type { Act } from './imap-server.ts';
 import { type CommandStore, createLocalView, mergeChanges } from './local-view.ts';
 import { planCommand } from './plan-command.ts';

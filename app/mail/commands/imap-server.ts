@@ -1,6 +1,7 @@
 import type { Failure } from '../../domain/failure.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { ImapConnections } from '../imap/connections.ts';
+import { keptFlags } from '../imap/fetched-message.ts';
 import { bareMessageId } from './bare-message-id.ts';
 import type {
   Copied,
@@ -179,7 +180,7 @@ const openFolder = (client: ImapClient, uidValidity: string): OpenFolder => {
       const seen: SeenFlags[] = [];
       for (const set of uidSets(uids)) {
         for (const { uid, flags, modseq } of await client.fetchAll(set, { uid: true, flags: true }, { uid: true })) {
-          seen.push({ uid, flags: [...(flags ?? [])], modSeq: modseq === undefined ? undefined : String(modseq) });
+          seen.push({ uid, flags: keptFlags(flags), modSeq: modseq === undefined ? undefined : String(modseq) });
         }
       }
       return seen;

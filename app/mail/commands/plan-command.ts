@@ -1,9 +1,9 @@
 import type { Failure } from '../../domain/failure.ts';
 import type { FolderRole } from '../../domain/mail.ts';
+import type { Command } from '../../domain/mail-command.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { FolderFacts, StoredFolder, StoredRow, StoreReader } from '../../store/port.ts';
 import { bareMessageId } from './bare-message-id.ts';
-import type { Command } from './command.ts';
 import type { Step, Target } from './step.ts';
 
 /** What planning needs to know of what is shown. */

@@ -1,5 +1,5 @@
+import type { CommandReport } from '../../domain/mail-command.ts';
 import type { CommandRow, CommandState } from '../../store/sqlite/commands-table.ts';
-import type { CommandReport } from './command.ts';
 import { type Mark, mark, type Step, step } from './step.ts';
 
 /** A queued step in memory; the table says the same. */

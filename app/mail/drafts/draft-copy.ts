@@ -1,8 +1,8 @@
+import { finishedPart } from '../../domain/letter.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { takeOut } from '../commands/carry-out-messages.ts';
 import type { MailServer, OpenFolder, Refusal } from '../commands/mail-server.ts';
 import { composeMessage, newMessageId } from '../smtp/compose-message.ts';
-import { finishedPart } from '../smtp/letter.ts';
 import type { DraftCopy, DraftEntry } from './draft-entry.ts';
 
 /** Only in drafts; never in what is sent. */

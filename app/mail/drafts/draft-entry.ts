@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { type DraftLetter, draftLetter } from '../../domain/letter.ts';
 import type { DraftRow } from '../../store/sqlite/drafts-table.ts';
-import { type DraftLetter, draftLetter } from '../smtp/letter.ts';
 
 /**
  * A draft's copy on the server. `name` and `token` are in its header: the name stays while the draft is written, the

@@ -1,4 +1,5 @@
 import type { Failure } from '../../domain/failure.ts';
+import { type DraftLetter, draftLetter } from '../../domain/letter.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { StoredFolder } from '../../store/port.ts';
 import type { DraftsTable } from '../../store/sqlite/drafts-table.ts';
@@ -6,7 +7,6 @@ import type { Clock } from '../clock.ts';
 import type { Act } from '../commands/imap-server.ts';
 import { isTemporary, type Place } from '../commands/mail-server.ts';
 import { folderFor } from '../commands/plan-command.ts';
-import { type DraftLetter, draftLetter } from '../smtp/letter.ts';
 import { hasCopy, removeDraft, uploadDraft } from './draft-copy.ts';
 import { type Draft, type DraftEntry, draftEntryOf, draftOf } from './draft-entry.ts';
 

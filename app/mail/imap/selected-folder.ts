@@ -1,5 +1,5 @@
-import type { FlagsEvent, ImapFlow, MailboxObject, MailboxOpenOptions } from 'imapflow';
-import type { FlagChange } from '../../store/port.ts';
+import type { FetchMessageObject, FlagsEvent, ImapFlow, MailboxObject, MailboxOpenOptions } from 'imapflow';
+import type { FetchedMessage, FlagChange } from '../../store/port.ts';
 import type { Extension, ServerState } from '../sync/planner.ts';
 import type { SelectedFolder, SelectOptions } from '../sync/ports.ts';
 import { rangesOf, sequenceSet, type UidRange } from '../sync/uid-ranges.ts';
@@ -81,6 +81,8 @@ const open = async (client: ImapFlow, path: string, { since, keep }: SelectOptio
 export const selectFolder = async (client: ImapFlow, path: string, options: SelectOptions): Promise<SelectedFolder> => {
   const { mailbox, changes } = await open(client, path, options);
   const extension = extensionOf(client, mailbox);
+  const rowsOf = (messages: readonly FetchMessageObject[]): FetchedMessage[] =>
+    messages.flatMap((message) => fetchedMessageOf(message, extension !== 'none') ?? []);
   const state = await stateOf(client, mailbox, extension);
   const uid = { uid: true };
   return {
@@ -109,14 +111,12 @@ export const selectFolder = async (client: ImapFlow, path: string, options: Sele
       for (const part of cut(ranges)) {
         messages.push(...(await client.fetchAll(sequenceSet(part), fetchedMessageQuery, uid)));
       }
-      return messages.filter((message) => message.uid > 0).map(fetchedMessageOf);
+      return rowsOf(messages);
     },
     newest: async (count) => {
       if (state.exists === 0) return [];
       const from = Math.max(1, state.exists - count + 1);
-      return (await client.fetchAll(`${from}:*`, fetchedMessageQuery))
-        .filter((message) => message.uid > 0)
-        .map(fetchedMessageOf);
+      return rowsOf(await client.fetchAll(`${from}:*`, fetchedMessageQuery));
     },
     sources: async (uids, maximumBytes) => {
       const set = sequenceSet(rangesOf(uids));

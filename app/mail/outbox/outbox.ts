@@ -1,10 +1,10 @@
 import type { Failure } from '../../domain/failure.ts';
+import { type Letter, letter as letterSchema } from '../../domain/letter.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { OutboxTable } from '../../store/sqlite/outbox-table.ts';
 import type { Clock } from '../clock.ts';
 import type { Act } from '../commands/imap-server.ts';
 import { bccField, composeMessage, newMessageId, recipientsOf } from '../smtp/compose-message.ts';
-import { type Letter, letter as letterSchema } from '../smtp/letter.ts';
 import type { Envelope, SendOutcome } from '../smtp/send-message.ts';
 import { type Entry, entryOf, itemOf, type OutboxItem } from './outbox-item.ts';
 import { createOutboxRunner } from './outbox-runner.ts';

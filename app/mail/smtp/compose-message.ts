@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Letter, LetterFile } from '../../domain/letter.ts';
 import type { MailAddress } from '../../domain/mail.ts';
 import { flowedText } from './flowed-text.ts';
-import type { Letter, LetterFile } from './letter.ts';
 
 export type MessageStamp = {
   /** Without angle brackets. */

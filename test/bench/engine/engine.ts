@@ -45,6 +45,9 @@ const openEngine = (server: Server, folder: string, key: string, imap: Address =
       changed: () => {
         for (const listener of listeners) listener();
       },
+      settled: () => undefined,
+      outgoing: () => undefined,
+      drafts: () => undefined,
       bug: (where, name) => {
         throw new Error(`${where}: ${name}`);
       },

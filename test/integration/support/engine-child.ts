@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
+import type { Command, CommandReport } from '../../../app/domain/mail-command.ts';
 import { systemClock } from '../../../app/mail/clock.ts';
-import type { Command, CommandReport } from '../../../app/mail/commands/command.ts';
 import { createCommandQueue } from '../../../app/mail/commands/command-queue.ts';
 import { actThrough } from '../../../app/mail/commands/imap-server.ts';
 import { bulkFetch } from '../../../app/mail/imap/bulk/bulk-fetch.ts';
@@ -94,9 +94,7 @@ const contents = (): Record<string, string[]> => {
   const all: Record<string, { uid: number; text: string }[]> = {};
   for (const { selectable, path: folder } of store.folders()) if (selectable) all[folder] = [];
   for (const { folder, row } of shown()) {
-    // A session's own, which every other one sees differently.
-    const flags = row.flags.filter((flag) => flag !== '\\Recent');
-    all[folder]?.push({ uid: row.uid, text: `${row.uid} ${flags.sort().join(' ')} ${row.subject}` });
+    all[folder]?.push({ uid: row.uid, text: `${row.uid} ${[...row.flags].sort().join(' ')} ${row.subject}` });
   }
   return Object.fromEntries(
     Object.entries(all).map(([folder, rows]) => [folder, rows.sort((a, b) => a.uid - b.uid).map(({ text }) => text)]),

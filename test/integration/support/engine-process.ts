@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface, type Interface } from 'node:readline';
 import type { MailAccess } from '../../../app/domain/mail-access.ts';
-import type { CommandReport } from '../../../app/mail/commands/command.ts';
+import type { CommandReport } from '../../../app/domain/mail-command.ts';
 
 export type EngineSetting = {
   readonly path: string;

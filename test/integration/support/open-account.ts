@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { Trust } from '../../../app/api/certificate-trust.ts';
 import type { MailStatus } from '../../../app/domain/mail.ts';
 import type { MailAccess } from '../../../app/domain/mail-access.ts';
+import type { CommandReport } from '../../../app/domain/mail-command.ts';
+import type { Outgoing } from '../../../app/domain/outgoing.ts';
 import { fail, succeed } from '../../../app/domain/result.ts';
 import { createMailboxReader } from '../../../app/mail/account/mailbox-reader.ts';
 import { startMailboxWorker } from '../../../app/mail/account/mailbox-worker.ts';
@@ -31,6 +33,8 @@ export const openAccount = (place: StorePlace, access: MailAccess, trust: Trust)
   const statuses: MailStatus[] = [];
   const changed: string[] = [];
   const broken: unknown[] = [];
+  const settled: CommandReport[] = [];
+  const outgoing: Outgoing[][] = [];
   const worker = startMailboxWorker({
     store: store.value,
     access,
@@ -41,7 +45,9 @@ export const openAccount = (place: StorePlace, access: MailAccess, trust: Trust)
       progress: () => undefined,
       changed: (folders) => changed.push(...folders),
       newMessages: () => undefined,
-      settled: () => undefined,
+      settled: (report) => settled.push(report),
+      outgoingChanged: (items) => outgoing.push(items),
+      draftsChanged: () => undefined,
       broke: (error) => broken.push(error),
     },
   });
@@ -61,6 +67,8 @@ export const openAccount = (place: StorePlace, access: MailAccess, trust: Trust)
     statuses,
     changed,
     broken,
+    settled,
+    outgoing,
     inbox: () => {
       const listed = reader.listMessages('INBOX', 1000);
       return listed.ok ? listed.value : { total: 0, rows: [] };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Command } from '../../../../app/mail/commands/command.ts';
+import type { Command } from '../../../../app/domain/mail-command.ts';
 import { createModelServer, type ModelServer } from './model-server.ts';
 import { createWorld, type World } from './queue-world.ts';
 

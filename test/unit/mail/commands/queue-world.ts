@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
 import type { Failure } from '../../../../app/domain/failure.ts';
+import type { CommandReport } from '../../../../app/domain/mail-command.ts';
 import { fail, succeed } from '../../../../app/domain/result.ts';
 import type { Clock } from '../../../../app/mail/clock.ts';
-import type { CommandReport } from '../../../../app/mail/commands/command.ts';
 import { type CommandQueue, createCommandQueue } from '../../../../app/mail/commands/command-queue.ts';
 import type { Act } from '../../../../app/mail/commands/imap-server.ts';
 import { createCommandsTable } from '../../../../app/store/sqlite/commands-table.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import type { DraftLetter } from '../../../../app/domain/letter.ts';
 import { fail, succeed } from '../../../../app/domain/result.ts';
 import type { Act } from '../../../../app/mail/commands/imap-server.ts';
 import { createDrafts, type Drafts } from '../../../../app/mail/drafts/drafts.ts';
-import type { DraftLetter } from '../../../../app/mail/smtp/letter.ts';
 import { createDraftsTable } from '../../../../app/store/sqlite/drafts-table.ts';
 import { openWriter, temporaryStorePath } from '../../store/store-files.ts';
 import { ConnectionLost, createModelServer, type ModelServer } from '../commands/model-server.ts';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { expect, it } from 'vitest';
+import { type Letter, letter } from '../../../../app/domain/letter.ts';
 import { bccField, composeMessage, newMessageId, recipientsOf } from '../../../../app/mail/smtp/compose-message.ts';
 import { flowedText } from '../../../../app/mail/smtp/flowed-text.ts';
-import { type Letter, letter } from '../../../../app/mail/smtp/letter.ts';
 
 const written = (change: Partial<Letter> = {}): Letter => ({
   from: { name: 'Ötto', address: 'otto@off.example' },

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Letter } from '../../../../app/domain/letter.ts';
 import { succeed } from '../../../../app/domain/result.ts';
 import type { Act } from '../../../../app/mail/commands/imap-server.ts';
 import { createDrafts } from '../../../../app/mail/drafts/drafts.ts';
 import { createOutbox, type Outbox } from '../../../../app/mail/outbox/outbox.ts';
 import type { OutboxItem } from '../../../../app/mail/outbox/outbox-item.ts';
 import type { FiledBy } from '../../../../app/mail/outbox/sent-copy.ts';
-import type { Letter } from '../../../../app/mail/smtp/letter.ts';
 import type { Envelope, SendOutcome } from '../../../../app/mail/smtp/send-message.ts';
 import { createDraftsTable } from '../../../../app/store/sqlite/drafts-table.ts';
 import { createOutboxTable } from '../../../../app/store/sqlite/outbox-table.ts';

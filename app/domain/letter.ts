@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mailAddress } from '../../domain/mail.ts';
+import { mailAddress } from './mail.ts';
 
 /** Header values are one line; whatever else is in them would become headers of its own. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what it must not contain
@@ -60,3 +60,10 @@ export const finishedPart = (draft: DraftLetter): Letter => {
   const { replyTo, to, cc, bcc } = draft;
   return { ...draft, replyTo: whole(replyTo), to: whole(to), cc: whole(cc), bcc: whole(bcc) };
 };
+
+const carried = z.object({ kind: z.literal('bytes'), base64: z.string().max(40_000_000) });
+const carriedFiles = { files: z.array(letterFile.extend({ from: carried })).max(100) };
+
+/** What a window may hand over: files by their bytes only, for a path would be believed without being checked. */
+export const windowLetter = letter.extend(carriedFiles);
+export const windowDraft = draftLetter.extend(carriedFiles);

@@ -14,14 +14,23 @@ const flag = z
   .regex(/^(?:\\(?:Seen|Answered|Flagged|Deleted|Draft)|[!#$&'+,\-./0-9:;<=>?@A-Z[^_`a-z|}~]+)$/u);
 const flags = z.array(flag).max(32);
 
-/** Something a person does to mail. Messages are named by the store's ids, folders by the paths that are shown. */
-export const command = z.discriminatedUnion('kind', [
+/** What a window may ask for. Messages are named by the store's ids, folders by the paths that are shown. */
+export const windowCommand = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('flag'), ids, add: flags, remove: flags }),
   z.object({ kind: z.literal('move'), ids, to: path }),
   z.object({ kind: z.literal('copy'), ids, to: path }),
   /** Into the bin; messages that are in the bin or among junk are deleted for good. */
   z.object({ kind: z.literal('delete'), ids }),
   z.object({ kind: z.literal('archive'), ids }),
+  z.object({ kind: z.literal('createFolder'), path }),
+  z.object({ kind: z.literal('renameFolder'), path, to: path }),
+  z.object({ kind: z.literal('deleteFolder'), path }),
+  z.object({ kind: z.literal('subscribe'), path, subscribed: z.boolean() }),
+]);
+
+/** Something a person does to mail. */
+export const command = z.discriminatedUnion('kind', [
+  ...windowCommand.options,
   z.object({
     kind: z.literal('append'),
     to: path,
@@ -30,10 +39,6 @@ export const command = z.discriminatedUnion('kind', [
     /** INTERNALDATE in milliseconds. */
     receivedAt: z.number().optional(),
   }),
-  z.object({ kind: z.literal('createFolder'), path }),
-  z.object({ kind: z.literal('renameFolder'), path, to: path }),
-  z.object({ kind: z.literal('deleteFolder'), path }),
-  z.object({ kind: z.literal('subscribe'), path, subscribed: z.boolean() }),
 ]);
 export type Command = z.infer<typeof command>;
 

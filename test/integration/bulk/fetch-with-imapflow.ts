@@ -1,8 +1,8 @@
 import type { ImapFlow } from 'imapflow';
-import type { FetchedMessage } from '../../../store/port.ts';
-import type { BulkRequest, UidRange } from './bulk-event.ts';
-import { fetchedMessageOf, fetchedMessageQuery } from './imapflow-message.ts';
-import { formatUidSet, rangesOf, windowsOf } from './uid-set.ts';
+import type { BulkRequest, UidRange } from '../../../app/mail/imap/bulk/bulk-event.ts';
+import { formatUidSet, rangesOf, windowsOf } from '../../../app/mail/imap/bulk/uid-set.ts';
+import { fetchedMessageOf, fetchedMessageQuery } from '../../../app/mail/imap/fetched-message.ts';
+import type { FetchedMessage } from '../../../app/store/port.ts';
 
 export type PatientBatch = { readonly messages: FetchedMessage[]; readonly downTo: number };
 
