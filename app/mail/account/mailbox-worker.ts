@@ -61,7 +61,7 @@ export type MailboxMethods = WritingMethods & {
 export type MailboxWorker = { readonly methods: MailboxMethods; readonly close: () => Promise<void> };
 
 /** Shortest time between two messages about changed folders, in milliseconds. */
-const changesEvery = 100;
+const changesEvery = 40;
 /** The index is put in order when nothing has changed for this time, in milliseconds. */
 const tidyAfter = 15_000;
 

@@ -7,7 +7,7 @@ import { type Plan, planFolder } from './planner.ts';
 import type { BulkFetch, BulkOrder, RemoteAccount, SelectedFolder, SyncEvents, SyncStore } from './ports.ts';
 
 /** Messages of one transaction of a first synchronisation. */
-const seedBatch = 250;
+const seedBatch = 2_000;
 /** The first rows of INBOX are a piece of their own, so that they are seen at once. */
 const firstRows = 50;
 

@@ -110,7 +110,7 @@ export async function* measureEngine(count = 50_000): AsyncGenerator<string> {
     const cpu = process.cpuUsage();
     const first = openEngine(server, folder, key);
     const fifty = await first.until('INBOX', (_, rows) => rows.length === 50);
-    while ((await first.stored('INBOX')) < count) await wait(10);
+    while ((await first.stored('INBOX')) < count) await wait(50);
     const all = performance.now();
     delay.disable();
     const { user, system } = process.cpuUsage(cpu);
@@ -135,7 +135,7 @@ export async function* measureEngine(count = 50_000): AsyncGenerator<string> {
       const seen = first.until('INBOX', (_, rows) => rows[0]?.subject === subject);
       await other.append('INBOX', `From: a@x.example\r\nSubject: ${subject}\r\n\r\nText\r\n`);
       arrivals.push((await seen) - since);
-      await wait(50);
+      await wait(300);
     }
     yield line('raw: APPEND by another program to EXISTS', times(raw.values));
     yield line('APPEND by another program to the row', times(arrivals));
