@@ -1,14 +1,24 @@
+import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { findRuntime } from '../../build/set-up/electron-runtime.mjs';
+import { projectFolder } from '../../build/set-up/places.mjs';
 import { describeWithTail, measureAdministration } from './administration.ts';
 import { describeSeries } from './series.ts';
 import { measureServer } from './server.ts';
 import { measureSignIn } from './sign-in.ts';
 import { measureSizes } from './sizes.ts';
 
+/** Runs a bench of its own in a process of its own; what it prints is printed. */
+const runScript = (path: string, ...args: string[]): void =>
+  void execFileSync(process.execPath, ['--import', 'tsx', join(projectFolder, 'test/bench', path), ...args], {
+    cwd: projectFolder,
+    stdio: 'inherit',
+  });
+
 /**
- * Measures the way from start to mailbox in the real application, what the server takes, and what is installed, and
- * prints the figures.
+ * Measures the way from start to mailbox in the real application, what the server and the mail engine take, and what
+ * is installed, and prints the figures. Takes about half an hour.
  */
 export const runBench = async (rounds: number): Promise<void> => {
   const runtime = await findRuntime();
@@ -18,5 +28,9 @@ export const runBench = async (rounds: number): Promise<void> => {
   for (const series of await measureSignIn(rounds)) console.log(describeSeries(series));
   for (const series of await measureAdministration()) console.log(describeWithTail(series));
   for await (const line of measureServer()) console.log(line);
+  runScript('engine/first-sync-wire.ts');
+  runScript('engine/engine.ts');
+  runScript('window.ts');
+  runScript('store/search.ts');
   for (const series of await measureSizes()) console.log(describeSeries(series));
 };

@@ -58,7 +58,7 @@ const equal = async (account: OpenAccount): Promise<void> => {
 };
 
 it('goes on where a first synchronisation was cut off, newest first, and keeps what is there', async () => {
-  const first = start();
+  const first = start({ settings: { batch: 100 } });
   await expect.poll(() => first.contents()['INBOX']?.length ?? 0, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
   await expect.poll(() => first.contents()['INBOX']?.length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(500);
   await close(first);

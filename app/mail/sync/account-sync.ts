@@ -27,6 +27,8 @@ export type SyncSettings = {
   readonly pollEvery: number;
   /** How long flags may go uncompared where the server keeps no mod-seqs, in milliseconds. */
   readonly compareEvery: number;
+  /** Messages of one transaction of a first synchronisation: the more, the less often the index is written. */
+  readonly batch: number;
   /** A folder that the server refuses to open again and again is left alone for so long, in milliseconds. */
   readonly parkFor: number;
 };
@@ -35,6 +37,7 @@ export const usualSettings: SyncSettings = {
   bodies: { kind: 'recent', days: 30 },
   pollEvery: 3 * 60_000,
   compareEvery: 30 * 60_000,
+  batch: 2_000,
   parkFor: 60 * 60_000,
 };
 
@@ -66,6 +69,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
     bulk: parts.bulk,
     now,
     compareEvery: settings.compareEvery,
+    batch: settings.batch,
     events: {
       ...events,
       reset: (path) => {

@@ -1,6 +1,9 @@
 import type { BulkFetch, BulkOrder, BulkPiece, RemoteAccount, SelectedFolder } from './ports.ts';
 import { newestFirst, rangesOf } from './uid-ranges.ts';
 
+/** Messages of one piece at most: longer ones would keep others waiting. */
+const longestPiece = 250;
+
 /** Fetches over the connection that everything else is fetched over, one piece at a time, so that others get between. */
 export const fetchPiecewise = (remote: Pick<RemoteAccount, 'inFolder'>): BulkFetch =>
   async function* fetchPieces({ folder, uidValidity, range, batch, signal }: BulkOrder): AsyncGenerator<BulkPiece> {
@@ -12,7 +15,7 @@ export const fetchPiecewise = (remote: Pick<RemoteAccount, 'inFolder'>): BulkFet
     if (!found.ok) yield { kind: 'failed', failure: found.error };
     else if (found.value === undefined) yield { kind: 'uidValidityChanged' };
     else {
-      for (const uids of newestFirst(found.value, batch)) {
+      for (const uids of newestFirst(found.value, Math.min(batch, longestPiece))) {
         if (signal.aborted) return;
         const fetched = await inSame((selected) => selected.messages(rangesOf(uids)));
         if (!fetched.ok) {

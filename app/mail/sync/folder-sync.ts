@@ -6,8 +6,8 @@ import { stillThere, tellChange, unfetched } from './folder-state.ts';
 import { type Plan, planFolder } from './planner.ts';
 import type { BulkFetch, BulkOrder, RemoteAccount, SelectedFolder, SyncEvents, SyncStore } from './ports.ts';
 
-/** Messages of one transaction of a first synchronisation. */
-const seedBatch = 2_000;
+/** The newest of a folder, over the connection that others wait for. */
+const newestRows = 250;
 /** The first rows of INBOX are a piece of their own, so that they are seen at once. */
 const firstRows = 50;
 
@@ -19,6 +19,8 @@ export type FolderSync = {
   readonly now: () => number;
   /** How long flags may go uncompared where the server keeps no mod-seqs, in milliseconds. */
   readonly compareEvery: number;
+  /** Messages of one transaction of a first synchronisation. */
+  readonly batch: number;
 };
 
 export type RefreshOptions = {
@@ -41,7 +43,7 @@ const begin = async (
   const start = unfetched(selected.state, now());
   tellChange(events, store.reseed(folder.id, start));
   if (start.seededDownTo === 1) return start;
-  const told = await selected.newest(folder.role === 'inbox' ? firstRows : seedBatch);
+  const told = await selected.newest(folder.role === 'inbox' ? firstRows : newestRows);
   const newest = told.filter(({ uid }) => uid < start.uidNext);
   const lowest = Math.min(start.uidNext, ...newest.map(({ uid }) => uid));
   const isAll = newest.length === start.exists && told.length === newest.length;
@@ -101,7 +103,7 @@ export type Seeded = 'done' | 'paused' | 'changed';
  * may run beside this and has to run once more after it.
  */
 export const seedFolder = async (
-  { store, bulk, events }: FolderSync,
+  { store, bulk, batch, events }: FolderSync,
   path: string,
   signal: AbortSignal,
 ): Promise<Result<Seeded, Failure>> => {
@@ -112,7 +114,7 @@ export const seedFolder = async (
     folder: path,
     uidValidity,
     range: { from: 1, to: stored.seededDownTo - 1 },
-    batch: seedBatch,
+    batch,
     withModSeq: highestModSeq !== undefined,
     signal,
   };

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Trust } from '../../../app/api/certificate-trust.ts';
 import { bulkFetch } from '../../../app/mail/imap/bulk/bulk-fetch.ts';
 import { headerFields } from '../../../app/mail/mime/header-block.ts';
@@ -65,4 +66,8 @@ export async function* measureFirstSyncWire(count = 50_000, rounds = 3): AsyncGe
   } finally {
     await server.stop();
   }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for await (const text of measureFirstSyncWire(Number(process.argv[2] ?? 50_000))) console.log(text);
 }

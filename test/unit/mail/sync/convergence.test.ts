@@ -32,6 +32,7 @@ const prepare = async (extension: Extension) => {
     bulk: fetchPiecewise(remote),
     now: () => clock.now,
     compareEvery: 60_000,
+    batch: 250,
     events: {
       changed: () => undefined,
       newMessages: (_folder, _ids, rows) => told.push(...rows.map(({ uid }) => uid)),
