@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { ImapFlow } from 'imapflow';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Keychain } from '../../build/desktop/keychain.ts';
+import type { RunningApp } from '../../build/desktop/launch.ts';
+import { mailboxPage } from './pages/mailbox-page.ts';
+import { signInPage } from './pages/sign-in-page.ts';
+import { text } from './support/texts.ts';
+import { findTraces } from './support/traces.ts';
+import { openWorld, password, type World } from './support/world.ts';
+
+describe('a mailbox that was opened before', () => {
+  const account = 'otto@off.example';
+  const subject = 'Harvest of the quince trees';
+  const words = 'Forty baskets, and the ladder has to be mended.';
+  let world: World;
+  let keychain: Keychain;
+  let app: RunningApp;
+
+  /** Another program on the same mailbox. */
+  const otherProgram = async (): Promise<ImapFlow> => {
+    const client = new ImapFlow({
+      ...world.server.imaps,
+      secure: true,
+      auth: { user: account, pass: password },
+      tls: { ca: [await readFile(world.server.ca, 'utf8')] },
+      logger: false,
+    });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  };
+
+  beforeAll(async () => {
+    world = await openWorld();
+    keychain = await world.startKeychain('offline');
+    const other = await otherProgram();
+    await other.append('INBOX', `From: Zoe <zoe@x.example>\r\nSubject: ${subject}\r\n\r\n${words}\r\n`);
+    await other.logout();
+  });
+  afterAll(() => world.close());
+
+  const row = () => mailboxPage(app.window).rows.filter({ hasText: subject });
+  const open = async (): Promise<void> => {
+    await row().click();
+    await mailboxPage(app.window).reader.getByText(words).waitFor();
+  };
+
+  it('is read and marked without its server, and the server hears of it later', async () => {
+    app = await world.launch('offline', keychain);
+    await signInPage(app.window).signIn(account, password);
+    await open();
+    await app.quit();
+
+    await world.server.stop();
+    app = await world.launch('offline', keychain);
+    await open();
+    await app.window
+      .getByText(new RegExp(`^${text('status.offline')}`))
+      .first()
+      .waitFor();
+    await row().press('s');
+    await row().getByText(text('mailbox.state.flagged')).waitFor({ state: 'attached' });
+    await app.quit();
+
+    await world.restartServer();
+    app = await world.launch('offline', keychain);
+    await row().getByText(text('mailbox.state.flagged')).waitFor({ state: 'attached' });
+    const other = await otherProgram();
+    await other.mailboxOpen('INBOX');
+    const flagged = async () => (await other.search({ flagged: true, header: { subject } })) || [];
+    await expect.poll(flagged, { timeout: 20_000 }).toHaveLength(1);
+    await other.logout();
+    await app.quit();
+  });
+
+  it('lies on the disk under a key that is not there', async () => {
+    const profile = world.profile('offline');
+    const found = await findTraces([profile], { subject, words, password });
+    expect(found.files).toBeGreaterThan(3);
+    expect(found.found).toEqual([]);
+  });
+});
