@@ -204,6 +204,8 @@ type PlaceholderProps = {
 
 const ListPlaceholder = ({ failure, onAgain }: PlaceholderProps) => {
   const { t } = useTranslation();
+  // What is wrong with the store is said once, above everything.
+  if (failure?.code === 'localStore') return <div className="still" />;
   if (failure !== undefined) {
     return (
       <div className="reader__said">

@@ -20,12 +20,14 @@ export const StatusLine = ({ status, progress, folder }: StatusLineProps) => {
   const count = new Intl.NumberFormat(i18n.language);
   const fetching = status.state === 'online' && progress.done < progress.total;
   const counts = { folder, done: count.format(progress.done), total: count.format(progress.total) };
+  const share = new Intl.NumberFormat(i18n.language, { style: 'percent' });
+  const percent = share.format(progress.total === 0 ? 1 : Math.floor((100 * progress.done) / progress.total) / 100);
   const said = (): string => {
     switch (status.state) {
       case 'connecting':
         return t('status.connecting');
       case 'online':
-        if (fetching) return progress.paused ? t('status.paused', counts) : t('status.fetching', counts);
+        if (fetching) return progress.paused ? t('status.paused', { percent }) : t('status.fetching', { percent });
         return t('status.online', { time: timeOf(status.since) });
       case 'offline':
         return status.retryAt === undefined
@@ -46,7 +48,7 @@ export const StatusLine = ({ status, progress, folder }: StatusLineProps) => {
   const act = progress.paused ? t('status.resume') : t('status.pause');
   return (
     <>
-      <span className="side__status" title={said()}>
+      <span className="side__status" title={fetching ? t('status.fetched', counts) : said()}>
         {icon()}
         <span className="ell tnum" aria-hidden="true">
           {said()}
