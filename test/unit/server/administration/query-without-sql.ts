@@ -16,6 +16,9 @@ const plain: Record<string, (user: ListedUser) => string | number | undefined> =
   appPasswordCount: (user) => user.appPasswordCount,
 };
 
+/** As SQLite folds case in a LIKE: ASCII letters only. */
+const fold = (text: string): string => text.replace(/[A-Z]/gu, (letter) => letter.toLowerCase());
+
 const like = (text: string, pattern: string): boolean => {
   const core = pattern.replace(/^%/u, '').replace(/%$/u, '');
   const starts = pattern.startsWith('%');
@@ -45,7 +48,7 @@ const holds = (user: ListedUser, condition: Condition): boolean => {
   if (condition.comparator === 'Eq') return have === wanted;
   if (condition.comparator === 'NotEq') return have !== wanted;
   if (have === undefined || wanted === undefined) return false;
-  if (condition.comparator === 'Like') return like(String(have), String(wanted));
+  if (condition.comparator === 'Like') return like(fold(String(have)), fold(String(wanted)));
   const less = have < wanted;
   const same = have === wanted;
   return { LessThan: less, LessEq: less || same, GreaterThan: !less && !same, GreaterEq: !less }[condition.comparator];
