@@ -13,6 +13,7 @@ import { searchClock } from '../../app/mail/account/search-clock.ts';
 import { createLinkClient, type LinkClient } from '../../app/mail/account/worker-link.ts';
 import type { BodyFacts } from '../../app/store/port.ts';
 import { openMailStore, type ReadingStore } from '../../app/store/sqlite/open-mail-store.ts';
+import { salvageOwn } from '../../app/store/sqlite/salvage.ts';
 import type { OpenAccount } from './messages.ts';
 import { storePlace } from './store-place.ts';
 import { closeOrder, fromWorker } from './worker-messages.ts';
@@ -50,14 +51,18 @@ const openGate = (): { readonly passed: Promise<void>; readonly open: () => void
 /** A full disk may be emptied, a lock be let go: tried again by itself after this time, in milliseconds. */
 const tryAgainAfter = 30_000;
 
-/** Gives the files of a store another name, so that a new one can begin and the old one is still there. */
-const setStoreAside = (folder: string): void => {
-  const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
+/**
+ * Gives the files of a store another name, so that a new one can begin and the old one is still there.
+ * @returns where the old one is now
+ */
+const setStoreAside = (folder: string): string => {
+  const aside = `set-aside-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.db`;
   for (const name of readdirSync(folder)) {
     if (name.startsWith('mail.db') && !name.startsWith('mail.db.')) {
-      renameSync(join(folder, name), join(folder, name.replace('mail.db', `set-aside-${time}.db`)));
+      renameSync(join(folder, name), join(folder, name.replace('mail.db', aside)));
     }
   }
+  return join(folder, aside);
 };
 
 /**
@@ -209,7 +214,9 @@ export const openMailbox = (
       await end();
       if (setAside) {
         closeReader();
-        setStoreAside(account.store.folder);
+        const old = setStoreAside(account.store.folder);
+        // What nobody else has: drafts, outgoing mail, waiting commands.
+        if (fault === 'damaged') salvageOwn(old, place.path, place.key);
       }
       fault = undefined;
       setStatus({ state: 'connecting' });

@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Keychain } from '../../build/desktop/keychain.ts';
 import type { RunningApp } from '../../build/desktop/launch.ts';
 import { mailboxPage } from './pages/mailbox-page.ts';
 import { signInPage } from './pages/sign-in-page.ts';
+import { accessibilityFaults } from './support/accessible.ts';
 import { text } from './support/texts.ts';
 import { findTraces } from './support/traces.ts';
 import { openWorld, password, type World } from './support/world.ts';
@@ -79,5 +82,24 @@ describe('a mailbox that was opened before', () => {
     const found = await findTraces([profile], { subject, words, password });
     expect(found.files).toBeGreaterThan(3);
     expect(found.found).toEqual([]);
+  });
+
+  it('is set aside only after the person says so where it cannot be opened, and fetched anew', async () => {
+    const accounts = join(world.profile('offline'), 'accounts');
+    const [name = ''] = await readdir(accounts);
+    const folder = join(accounts, name);
+    for (const file of await readdir(folder)) {
+      if (file === 'mail.db') await writeFile(join(folder, file), randomBytes(100_000));
+      else await rm(join(folder, file));
+    }
+    app = await world.launch('offline', keychain);
+    await app.window.getByText(text('failure.localStore.unreadable.title')).waitFor();
+    expect(await accessibilityFaults(app.window)).toEqual([]);
+    expect(await readdir(folder)).toEqual(['mail.db']);
+    await app.window.getByRole('button', { name: text('mailbox.fetchAnew') }).click();
+    await open();
+    expect(await app.window.getByText(text('failure.localStore.unreadable.title')).count()).toBe(0);
+    expect((await readdir(folder)).some((file) => file.startsWith('set-aside-'))).toBe(true);
+    await app.quit();
   });
 });
