@@ -97,7 +97,7 @@ describe('a mailbox that was opened before', () => {
     expect(await accessibilityFaults(app.window)).toEqual([]);
     expect(await readdir(folder)).toEqual(['mail.db']);
     await app.window.getByRole('button', { name: text('mailbox.fetchAnew') }).click();
-    await open();
+    await row().waitFor();
     expect(await app.window.getByText(text('failure.localStore.unreadable.title')).count()).toBe(0);
     expect((await readdir(folder)).some((file) => file.startsWith('set-aside-'))).toBe(true);
     await app.quit();
