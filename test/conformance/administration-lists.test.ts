@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtInAdministrator, type ListedUser, userNamed } from '../integration/support/administer.ts';
+import { everybody } from '../integration/support/demo-people.ts';
 import { enrol } from '../integration/support/enrol.ts';
 import type { RpcClient } from '../integration/support/rpc.ts';
 import { runDemoServer, type ServerRun } from '../integration/support/run-server.ts';
@@ -13,19 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => run.close());
 
-const everybody = [
-  'ana.private@outside.example',
-  'ana@enforced.example',
-  'ben.private@outside.example',
-  'ben@enforced.example',
-  'cleo@enforced.example',
-  'inbox@outside.example',
-  'olga@optional.example',
-  'omar@optional.example',
-  'otto@off.example',
-  'postmaster@enforced.example',
-  'sam@session.example',
-];
 const addresses = (answer: Record<string, unknown>) => (answer['list'] as ListedUser[]).map(({ address }) => address);
 
 describe('Domains.get', () => {

@@ -1,4 +1,5 @@
 import type { MessageId, StoreChange } from '../../store/port.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import { applyEffects, followMoves, withMade } from './apply-effects.ts';
 import { carryOut } from './carry-out.ts';
 import type { CommandQueueParts } from './command-queue.ts';
@@ -34,8 +35,6 @@ const whole: readonly string[] = ['createFolder', 'renameFolder', 'deleteFolder'
 /** Tells the server the queued steps, in order, one at a time, whenever it can be reached. */
 export const createQueueRunner = (parts: RunnerParts) => {
   const { store, table, act, clock, entries, view } = parts;
-  let running: Promise<void> | undefined;
-  let again = false;
   let closed = false;
   let failures = 0;
   let callOff: () => void = () => undefined;
@@ -165,6 +164,7 @@ export const createQueueRunner = (parts: RunnerParts) => {
   };
 
   const loop = async (): Promise<void> => {
+    callOff();
     while (!closed && entries.some(isOpen)) {
       if (await once()) continue;
       if (!closed) pause();
@@ -172,31 +172,18 @@ export const createQueueRunner = (parts: RunnerParts) => {
     }
   };
 
-  const wake = (): void => {
-    if (closed) return;
-    callOff();
-    if (running !== undefined) {
-      again = true;
-      return;
-    }
-    again = false;
-    running = loop().finally(() => {
-      running = undefined;
-      if (again) wake();
-    });
-  };
+  const turns = oneAtATime(loop);
+  const wake = turns.run;
 
   // What was left over from the last time is told as soon as somebody says that there is a connection.
   return {
     wake,
     isTelling: (entry: Entry): boolean => telling.includes(entry),
-    settled: async (): Promise<void> => {
-      while (running !== undefined) await running;
-    },
+    settled: turns.settled,
     close: async (): Promise<void> => {
       closed = true;
       callOff();
-      await running;
+      await turns.end();
     },
   };
 };

@@ -1,4 +1,5 @@
 import type { OutboxState } from '../../store/sqlite/outbox-table.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import type { SendOutcome } from '../smtp/send-message.ts';
 import type { OutboxParts } from './outbox.ts';
 import { type Entry, entryOf, type OutboxFacts } from './outbox-item.ts';
@@ -20,8 +21,6 @@ type RunnerParts = OutboxParts & { readonly told: () => void };
 /** Sends what is due, one message after the other, and files the copies. */
 export const createOutboxRunner = (parts: RunnerParts) => {
   const { table, clock, drafts, told } = parts;
-  let running: Promise<void> | undefined;
-  let again = false;
   let closed = false;
   let paused = false;
   let sending: string | undefined;
@@ -183,18 +182,8 @@ export const createOutboxRunner = (parts: RunnerParts) => {
     if (!closed) waitForNext();
   };
 
-  const wake = (): void => {
-    if (closed) return;
-    if (running !== undefined) {
-      again = true;
-      return;
-    }
-    again = false;
-    running = loop().finally(() => {
-      running = undefined;
-      if (again) wake();
-    });
-  };
+  const turns = oneAtATime(loop);
+  const wake = turns.run;
 
   return {
     wake,
@@ -212,13 +201,11 @@ export const createOutboxRunner = (parts: RunnerParts) => {
       paused = false;
       wake();
     },
-    settled: async (): Promise<void> => {
-      while (running !== undefined) await running;
-    },
+    settled: turns.settled,
     close: async (): Promise<void> => {
       closed = true;
       callOff();
-      await running;
+      await turns.end();
     },
   };
 };
