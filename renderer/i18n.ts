@@ -1,6 +1,6 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import en from '../app/i18n/en.json';
+import { en } from '../app/i18n/en.ts';
 
 /** Starts the message catalogue. `onMissing` hears of a key that has no text; the key itself is shown then. */
 export const startTexts = async (onMissing?: (key: string) => void): Promise<i18n> => {

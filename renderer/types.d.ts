@@ -1,5 +1,5 @@
 /// <reference types="vite/client" />
-import type en from '../app/i18n/en.json';
+import type { en } from '../app/i18n/en.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {

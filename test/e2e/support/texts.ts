@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import en from '../../../app/i18n/en.json' with { type: 'json' };
+import { en } from '../../../app/i18n/en.ts';
 
 const catalogue = i18next.createInstance();
 await catalogue.init({

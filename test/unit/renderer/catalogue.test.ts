@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import en from '../../../app/i18n/en.json';
+import { en } from '../../../app/i18n/en.ts';
 import { startTexts } from '../../../renderer/i18n.ts';
 
 type Branch = { readonly [key: string]: string | Branch };
