@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Gate } from '../../../app/contract/gate.ts';
+import type { FolderRole } from '../../../app/domain/mail.ts';
 import { mail } from '../../bridge.ts';
+import { useCommands } from '../../commands/use-commands.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
 import { Splitter } from '../../components/splitter.tsx';
@@ -56,6 +58,11 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
     if (active) onPlace(name);
   }, [active, name, onPlace]);
 
+  const openFolder = (path: string): void => {
+    setChosen(path);
+    setSelected(undefined);
+    setOpened(false);
+  };
   const select = (index: number): void => {
     const target = rows[index];
     if (target !== undefined) setSelected(idOf(target.key));
@@ -105,15 +112,23 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
     setOpened(false);
     list.current?.focus();
   };
-  useKeys(active, {
-    j: () => move('next'),
-    k: () => move('previous'),
-    o: at === undefined ? undefined : () => open(at),
-    s: row === undefined ? undefined : () => void setFlagged(row, !row.flagged),
-    u: row === undefined ? undefined : () => void setUnread(row, !row.unread),
-    Escape: !wide && opened ? back : undefined,
-    'Ctrl+,': onSettings,
+  const goTo = (role: FolderRole): (() => void) | undefined => {
+    const target = folders.list?.find((one) => one.role === role);
+    return target && (() => openFolder(target.path));
+  };
+  useCommands(active, {
+    'list.next': () => move('next'),
+    'list.previous': () => move('previous'),
+    'list.open': at === undefined ? undefined : () => open(at),
+    'message.flag': row === undefined ? undefined : () => void setFlagged(row, !row.flagged),
+    'message.unread': row === undefined ? undefined : () => void setUnread(row, !row.unread),
+    'go.inbox': goTo('inbox'),
+    'go.drafts': goTo('drafts'),
+    'go.sent': goTo('sent'),
+    'go.archive': goTo('archive'),
+    'settings.open': onSettings,
   });
+  useKeys(active, { Escape: !wide && opened ? back : undefined });
 
   return (
     <main className="house">
@@ -128,11 +143,7 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
           current={folder?.path}
           status={status}
           progress={progress}
-          onFolder={(path) => {
-            setChosen(path);
-            setSelected(undefined);
-            setOpened(false);
-          }}
+          onFolder={openFolder}
           onSettings={onSettings}
         />
         <Splitter
