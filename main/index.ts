@@ -1,25 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import { app, type BrowserWindow, powerMonitor, protocol, session } from 'electron';
+import { app, BrowserWindow, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import { createLoginFlow } from '../app/auth/login-flow.ts';
 import { eventChannel } from '../app/contract/area.ts';
 import { contract } from '../app/contract/contract.ts';
+import type { WindowStart } from '../app/domain/window-start.ts';
 import { createMailEngine } from './engine/mail-engine.ts';
 import { createContractHost } from './ipc/contract-host.ts';
 import { appPasswordHandlers } from './ipc/handlers/app-password-handlers.ts';
 import { authHandlers, setUpHandlers } from './ipc/handlers/auth-handlers.ts';
+import { preferencesHandlers } from './ipc/handlers/preferences-handlers.ts';
 import { sessionHandlers } from './ipc/handlers/session-handlers.ts';
 import { systemHandlers } from './ipc/handlers/system-handlers.ts';
 import { serveWindow } from './ipc/serve-window.ts';
 import { createAccountList } from './platform/account-list.ts';
 import { readCommandLine } from './platform/command-line.ts';
+import { forcedLanguage, systemLanguage, systemRegion } from './platform/languages.ts';
 import { reportBug } from './platform/log.ts';
+import { createPreferencesStore } from './platform/preferences-store.ts';
 import { createStorePlaces } from './platform/store-places.ts';
 import { serveShell, shellScheme } from './security/app-protocol.ts';
 import { readAuthorities } from './security/authorities.ts';
 import { lockDown } from './security/lock-down.ts';
 import { createMessageFrames, messageScheme } from './security/message-frames.ts';
+import { startPage } from './security/start-page.ts';
 import { runSelfCheck } from './self-check.ts';
 import { createKeytarVault } from './vault/keytar-vault.ts';
 import { openMainWindow } from './windows/main-window.ts';
@@ -41,6 +46,14 @@ const currentWindow = (): BrowserWindow | undefined => (window?.isDestroyed() ? 
 
 const application = { name: 'Latchkey Mail', vendor: 'Latchkey Mail', version: app.getVersion() };
 const deviceName = hostname().slice(0, 64);
+
+const preferences = createPreferencesStore(app.getPath('userData'));
+const windowStart = (): WindowStart => ({
+  preferences: preferences.current(),
+  systemLanguage: systemLanguage(),
+  forcedLanguage: forcedLanguage(options.language),
+  region: systemRegion(),
+});
 
 const places = createStorePlaces(app.getPath('userData'));
 
@@ -72,7 +85,8 @@ const flow = createLoginFlow({
 const start = (): void => {
   places.removeTemporary();
   const frames = createMessageFrames(session.defaultSession);
-  serveShell(session.defaultSession, join(import.meta.dirname, '../renderer'), developmentUrl);
+  const page = (html: string): string => startPage(html, windowStart());
+  serveShell(session.defaultSession, join(import.meta.dirname, '../renderer'), page, developmentUrl);
   lockDown(session.defaultSession, frames, developmentUrl);
 
   const host = createContractHost(
@@ -81,12 +95,21 @@ const start = (): void => {
       { name: 'setUp', area: contract.setUp, handlers: setUpHandlers(flow) },
       { name: 'session', area: contract.session, handlers: sessionHandlers(flow, application, deviceName) },
       { name: 'appPasswords', area: contract.appPasswords, handlers: appPasswordHandlers(flow) },
+      { name: 'preferences', area: contract.preferences, handlers: preferencesHandlers(preferences) },
       { name: 'system', area: contract.system, handlers: systemHandlers(currentWindow, frames) },
     ],
     reportBug,
   );
   serveWindow(host, currentWindow);
   flow.onGate((gate) => currentWindow()?.webContents.send(eventChannel('auth', 'gateChanged'), gate));
+
+  nativeTheme.themeSource = preferences.current().appearance.theme;
+  preferences.onChange((changed) => {
+    nativeTheme.themeSource = changed.appearance.theme;
+    for (const one of BrowserWindow.getAllWindows()) {
+      one.webContents.send(eventChannel('preferences', 'changed'), changed);
+    }
+  });
 
   powerMonitor.on('resume', engine.wake);
   const begun = flow.begin();

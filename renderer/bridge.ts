@@ -45,4 +45,5 @@ export const setUp = areaOf('setUp');
 export const session = areaOf('session');
 export const appPasswords = areaOf('appPasswords');
 export const mail = areaOf('mail');
+export const preferences = areaOf('preferences');
 export const system = areaOf('system');

@@ -23,10 +23,14 @@ import { I18nextProvider } from 'react-i18next';
 import { App } from './app.tsx';
 import { Announcer } from './components/announcer.tsx';
 import { ErrorBoundary } from './components/error-boundary.tsx';
+import { currentPreferences, onPreferences } from './hooks/use-preferences.ts';
 import { startTexts } from './i18n.ts';
+import { showAppearance } from './logic/appearance.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+
+onPreferences(() => showAppearance(currentPreferences().appearance, document.documentElement));
 
 const texts = await startTexts();
 createRoot(root).render(

@@ -3,6 +3,7 @@ import type { AreaContract, ClientOf } from './area.ts';
 import { authContract, sessionContract, setUpContract } from './auth.ts';
 import { composeContract } from './compose.ts';
 import { mailContract } from './mail.ts';
+import { preferencesContract } from './preferences.ts';
 import { systemContract } from './system.ts';
 
 /** The whole contract between the renderer and the rest, by area. */
@@ -13,6 +14,7 @@ export const contract = {
   appPasswords: appPasswordsContract,
   mail: mailContract,
   compose: composeContract,
+  preferences: preferencesContract,
   system: systemContract,
 } as const satisfies Record<string, AreaContract>;
 

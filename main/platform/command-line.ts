@@ -9,6 +9,8 @@ export type CommandLine = {
   readonly trustCa: string | undefined;
   /** Start everything, report in one line and end. */
   readonly selfCheck: boolean;
+  /** Language to speak whatever is chosen: `pseudo` and `pseudo-mirrored` show text that cannot be translated. */
+  readonly language: string | undefined;
 };
 
 /** Reads our own options; what Chromium and the runtime understand besides is passed over. */
@@ -22,6 +24,7 @@ export const readCommandLine = (args: readonly string[]): CommandLine => {
       server: { type: 'string' },
       'trust-ca': { type: 'string' },
       'self-check': { type: 'boolean' },
+      language: { type: 'string' },
     },
   });
   const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -30,5 +33,6 @@ export const readCommandLine = (args: readonly string[]): CommandLine => {
     server: text(values.server) ?? '',
     trustCa: text(values['trust-ca']),
     selfCheck: values['self-check'] === true,
+    language: text(values.language),
   };
 };

@@ -3,7 +3,14 @@ import { dirname } from 'node:path';
 import type { z } from 'zod';
 
 /** A small settings file: checked when read, set aside when broken, replaced in one step when written. */
-export type JsonFile<Value> = { readonly read: () => Value; readonly write: (value: Value) => void };
+export type JsonFile<Value> = {
+  readonly read: () => Value;
+  readonly write: (value: Value) => void;
+  /** Gives the file another name; nothing of it is lost. */
+  readonly setAside: () => void;
+};
+
+const setAside = (path: string): void => renameSync(path, `${path}.broken-${Date.now()}`);
 
 export const createJsonFile = <Value>(path: string, schema: z.ZodType<Value>, empty: Value): JsonFile<Value> => ({
   read: () => {
@@ -16,10 +23,11 @@ export const createJsonFile = <Value>(path: string, schema: z.ZodType<Value>, em
     try {
       return schema.parse(JSON.parse(text));
     } catch {
-      renameSync(path, `${path}.broken-${Date.now()}`);
+      setAside(path);
       return empty;
     }
   },
+  setAside: () => setAside(path),
   write: (value) => {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const fresh = `${path}.new`;

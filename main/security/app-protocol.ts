@@ -36,9 +36,15 @@ const notFound = (): Response => new Response(null, { status: 404 });
 
 /**
  * Serves the application's page from its own folder under `app://latchkey`, with its policy as a header.
+ * @param page fills in what a page must know at its start
  * @param developmentUrl the development server to pass requests on to, only while developing
  */
-export const serveShell = (session: Session, folder: string, developmentUrl: string | undefined): void => {
+export const serveShell = (
+  session: Session,
+  folder: string,
+  page: (html: string) => string,
+  developmentUrl: string | undefined,
+): void => {
   const headers = { ...commonHeaders, 'Content-Security-Policy': shellPolicy(developmentUrl !== undefined) };
   session.protocol.handle(shellScheme, async (request) => {
     if (request.method !== 'GET') return notFound();
@@ -46,12 +52,14 @@ export const serveShell = (session: Session, folder: string, developmentUrl: str
       const { pathname, search } = new URL(request.url);
       const reply = await net.fetch(new URL(pathname + search, developmentUrl).href);
       const type = reply.headers.get('content-type') ?? 'text/javascript';
-      return new Response(reply.body, { status: reply.status, headers: { ...headers, 'Content-Type': type } });
+      const body = type.startsWith('text/html') ? page(await reply.text()) : reply.body;
+      return new Response(body, { status: reply.status, headers: { ...headers, 'Content-Type': type } });
     }
     const file = fileOfAddress(resolve(folder), request.url);
     if (file === undefined) return notFound();
     try {
-      const body = await readFile(file);
+      const read = await readFile(file);
+      const body = extname(file) === '.html' ? page(read.toString('utf8')) : read;
       return new Response(body, { headers: { ...headers, 'Content-Type': types[extname(file)] ?? '' } });
     } catch {
       return notFound();

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+
+/** Sizes of text on offer, in percent of the usual one. */
+export const textSizes = [90, 100, 110, 120, 130, 150, 175, 200] as const;
+
+/**
+ * What a person chooses for the whole application, one object a group. Every field has a default: a profile without
+ * the file, or with one written before a field existed, has all of them.
+ */
+const groups = {
+  general: z.object({
+    language: z.enum(['system', 'en', 'de']).default('system'),
+    /** What closing the window does. */
+    closing: z.enum(['quit', 'tray']).default('quit'),
+    tray: z.boolean().default(false),
+    /** Hints that were read and put away. */
+    hintsSeen: z.array(z.string().max(40)).max(100).default([]),
+  }),
+  appearance: z.object({
+    theme: z.enum(['system', 'light', 'dark']).default('system'),
+    density: z.enum(['comfortable', 'compact']).default('comfortable'),
+    textSize: z.literal(textSizes).default(100),
+  }),
+  layout: z.object({}),
+  list: z.object({}),
+  reading: z.object({}),
+  writing: z.object({}),
+  finding: z.object({}),
+  notifications: z.object({
+    newMail: z.boolean().default(true),
+    /** Paths of the folders whose new mail is told, in every account. */
+    folders: z.array(z.string().max(1024)).max(200).default(['INBOX']),
+    /** First words of the message beside sender and subject. */
+    preview: z.boolean().default(true),
+    sound: z.enum(['system', 'none']).default('system'),
+    /** Not told while the window shows that very folder in front. */
+    quietInFront: z.boolean().default(true),
+    badge: z.boolean().default(true),
+    quietHours: z.boolean().default(false),
+    quietFrom: timeOfDay.default('22:00'),
+    quietTo: timeOfDay.default('07:00'),
+    /** Nothing is told until then; empty: no such pause. */
+    quietUntil: z.union([z.literal(''), z.iso.datetime()]).default(''),
+  }),
+  keyboard: z.object({}),
+} as const;
+
+export type PreferenceGroup = keyof typeof groups;
+export type Preferences = { readonly [G in PreferenceGroup]: z.infer<(typeof groups)[G]> };
+
+/** New values for some fields of one group. */
+export type PreferenceChange = {
+  readonly [G in PreferenceGroup]: { readonly group: G; readonly values: Partial<Preferences[G]> };
+}[PreferenceGroup];
+
+type Field = z.ZodDefault<z.ZodType>;
+const fieldsOf = (group: PreferenceGroup): Readonly<Record<string, Field>> => groups[group].shape;
+const names = Object.keys(groups) as PreferenceGroup[];
+
+export const preferences = z.object(groups) as unknown as z.ZodType<Preferences>;
+
+/** What a change must look like: a group that exists, and valid values for fields of it. */
+export const preferenceChange = z.union(
+  names.map((group) => {
+    // A field that is not named stays as it is: its default must not step in.
+    const optional = Object.entries(fieldsOf(group)).map(([name, field]) => [name, field.unwrap().optional()]);
+    return z.strictObject({ group: z.literal(group), values: z.strictObject(Object.fromEntries(optional)) });
+  }),
+) as unknown as z.ZodType<PreferenceChange>;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Reads what was kept, field by field.
+ * @returns what is valid of it, the rest by default; `whole` is false where something was not
+ */
+export const readPreferences = (kept: unknown): { readonly preferences: Preferences; readonly whole: boolean } => {
+  let whole = isObject(kept);
+  const read = names.map((group) => {
+    const values: unknown = isObject(kept) ? kept[group] : undefined;
+    whole &&= values === undefined || isObject(values);
+    const fields = Object.entries(fieldsOf(group)).map(([name, field]) => {
+      const value = isObject(values) ? values[name] : undefined;
+      const parsed = field.safeParse(value);
+      whole &&= parsed.success;
+      return [name, parsed.success ? parsed.data : field.parse(undefined)];
+    });
+    return [group, Object.fromEntries(fields)];
+  });
+  return { preferences: Object.fromEntries(read) as Preferences, whole };
+};
+
+export const usualPreferences: Preferences = readPreferences({}).preferences;
+
+/** The preferences after a change. */
+export const changePreferences = (before: Preferences, { group, values }: PreferenceChange): Preferences => {
+  const named = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+  return { ...before, [group]: { ...before[group], ...named } };
+};
