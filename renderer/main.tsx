@@ -16,6 +16,8 @@ import './styles/dialogs.css';
 import './styles/sidebar.css';
 import './styles/mail.css';
 import './styles/reader.css';
+import './styles/menu.css';
+import './styles/toast.css';
 import './styles/forced-colors.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -23,6 +25,8 @@ import { I18nextProvider } from 'react-i18next';
 import { App } from './app.tsx';
 import { Announcer } from './components/announcer.tsx';
 import { ErrorBoundary } from './components/error-boundary.tsx';
+import { Toasts } from './components/toasts.tsx';
+import { UndoKeeper } from './components/undo.tsx';
 import { currentPreferences, onPreferences } from './hooks/use-preferences.ts';
 import { startTexts } from './i18n.ts';
 import { showAppearance } from './logic/appearance.ts';
@@ -38,7 +42,11 @@ createRoot(root).render(
     <I18nextProvider i18n={texts}>
       <ErrorBoundary>
         <Announcer>
-          <App />
+          <Toasts>
+            <UndoKeeper>
+              <App />
+            </UndoKeeper>
+          </Toasts>
         </Announcer>
       </ErrorBoundary>
     </I18nextProvider>
