@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import { app, BrowserWindow, nativeTheme, powerMonitor, protocol, session } from 'electron';
+import { app, type BrowserWindow, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import { createLoginFlow } from '../app/auth/login-flow.ts';
 import { eventChannel } from '../app/contract/area.ts';
 import { contract } from '../app/contract/contract.ts';
+import type { Gate } from '../app/contract/gate.ts';
 import type { WindowStart } from '../app/domain/window-start.ts';
 import { createMailEngine } from './engine/mail-engine.ts';
 import { createContractHost } from './ipc/contract-host.ts';
@@ -13,7 +14,8 @@ import { authHandlers, setUpHandlers } from './ipc/handlers/auth-handlers.ts';
 import { preferencesHandlers } from './ipc/handlers/preferences-handlers.ts';
 import { sessionHandlers } from './ipc/handlers/session-handlers.ts';
 import { systemHandlers } from './ipc/handlers/system-handlers.ts';
-import { serveWindow } from './ipc/serve-window.ts';
+import { windowHandlers } from './ipc/handlers/window-handlers.ts';
+import { serveWindows } from './ipc/serve-windows.ts';
 import { createAccountList } from './platform/account-list.ts';
 import { readCommandLine } from './platform/command-line.ts';
 import { forcedLanguage, systemLanguage, systemRegion } from './platform/languages.ts';
@@ -27,7 +29,7 @@ import { createMessageFrames, messageScheme } from './security/message-frames.ts
 import { startPage } from './security/start-page.ts';
 import { runSelfCheck } from './self-check.ts';
 import { createKeytarVault } from './vault/keytar-vault.ts';
-import { openMainWindow } from './windows/main-window.ts';
+import { createAppWindows } from './windows/app-windows.ts';
 
 const options = readCommandLine(process.argv.slice(1));
 const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
@@ -40,9 +42,6 @@ protocol.registerSchemesAsPrivileged([
   { scheme: shellScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   { scheme: messageScheme, privileges: { standard: true, secure: true } },
 ]);
-
-let window: BrowserWindow | undefined;
-const currentWindow = (): BrowserWindow | undefined => (window?.isDestroyed() ? undefined : window);
 
 const application = { name: 'Latchkey Mail', vendor: 'Latchkey Mail', version: app.getVersion() };
 const deviceName = hostname().slice(0, 64);
@@ -82,6 +81,19 @@ const flow = createLoginFlow({
   authorities: readAuthorities(options.trustCa),
 });
 
+const windows = createAppWindows(app.getPath('userData'), (window) => engine.attach(window.webContents));
+
+/** What is being written belongs to the mailbox that is open. */
+const followGate = (gate: Gate): void => {
+  windows.tell(eventChannel('auth', 'gateChanged'), gate);
+  if (gate.step === 'mailbox' && !inMailbox) windows.compose.restore();
+  if (gate.step !== 'mailbox' && inMailbox) {
+    void windows.compose.closeAll(gate.step === 'signIn' && gate.notice === 'signedOut');
+  }
+  inMailbox = gate.step === 'mailbox';
+};
+let inMailbox = false;
+
 const start = (): void => {
   places.removeTemporary();
   const frames = createMessageFrames(session.defaultSession);
@@ -89,41 +101,40 @@ const start = (): void => {
   serveShell(session.defaultSession, join(import.meta.dirname, '../renderer'), page, developmentUrl);
   lockDown(session.defaultSession, frames, developmentUrl);
 
-  const host = createContractHost(
+  const host = createContractHost<BrowserWindow>(
     [
       { name: 'auth', area: contract.auth, handlers: authHandlers(flow, options.server) },
       { name: 'setUp', area: contract.setUp, handlers: setUpHandlers(flow) },
       { name: 'session', area: contract.session, handlers: sessionHandlers(flow, application, deviceName) },
       { name: 'appPasswords', area: contract.appPasswords, handlers: appPasswordHandlers(flow) },
       { name: 'preferences', area: contract.preferences, handlers: preferencesHandlers(preferences) },
-      { name: 'system', area: contract.system, handlers: systemHandlers(currentWindow, frames) },
+      { name: 'system', area: contract.system, handlers: systemHandlers(frames) },
+      { name: 'windows', area: contract.windows, handlers: windowHandlers(windows.compose, () => inMailbox) },
     ],
     reportBug,
   );
-  serveWindow(host, currentWindow);
-  flow.onGate((gate) => currentWindow()?.webContents.send(eventChannel('auth', 'gateChanged'), gate));
+  serveWindows(host, windows.of);
+  flow.onGate(followGate);
 
   nativeTheme.themeSource = preferences.current().appearance.theme;
   preferences.onChange((changed) => {
     nativeTheme.themeSource = changed.appearance.theme;
-    for (const one of BrowserWindow.getAllWindows()) {
-      one.webContents.send(eventChannel('preferences', 'changed'), changed);
-    }
+    windows.tell(eventChannel('preferences', 'changed'), changed);
   });
 
   powerMonitor.on('resume', engine.wake);
   const begun = flow.begin();
-  window = openMainWindow((loaded) => {
-    engine.attach(loaded.webContents);
-    if (options.selfCheck) void begun.then(() => runSelfCheck(loaded, flow, engine));
-  });
+  const main = windows.openMain();
+  if (options.selfCheck) {
+    main.webContents.once('did-finish-load', () => void begun.then(() => runSelfCheck(main, flow, engine)));
+  }
 };
 
 if (!app.requestSingleInstanceLock()) {
   app.quit();
 } else {
   app.on('second-instance', () => {
-    const current = currentWindow();
+    const current = windows.main();
     if (current?.isMinimized()) current.restore();
     current?.focus();
   });
@@ -136,7 +147,9 @@ if (!app.requestSingleInstanceLock()) {
     if (leaving) return;
     leaving = true;
     event.preventDefault();
-    void Promise.race([flow.end(), new Promise((done) => setTimeout(done, farewell))])
+    void windows.compose
+      .closeAll(false)
+      .then(() => Promise.race([flow.end(), new Promise((done) => setTimeout(done, farewell))]))
       .then(engine.stop)
       .finally(() => app.quit());
   });

@@ -47,3 +47,6 @@ export const appPasswords = areaOf('appPasswords');
 export const mail = areaOf('mail');
 export const preferences = areaOf('preferences');
 export const system = areaOf('system');
+export const windows = areaOf('windows');
+export const compose = areaOf('compose');
+export const accountSettings = areaOf('accountSettings');

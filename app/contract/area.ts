@@ -24,10 +24,11 @@ export type Reply<Value> =
 export type InputOf<M extends MethodContract> = z.infer<M['input']>;
 export type OutputOf<M extends MethodContract> = z.infer<M['output']>;
 
-/** What an area's handlers look like to whoever serves it. */
-export type HandlersOf<A extends AreaContract> = {
+/** What an area's handlers look like to whoever serves it; `Caller` is the window that asks, where it matters. */
+export type HandlersOf<A extends AreaContract, Caller = unknown> = {
   readonly [M in keyof A['methods']]: (
     input: InputOf<A['methods'][M]>,
+    caller: Caller,
   ) => Promise<Reply<OutputOf<A['methods'][M]>>> | Reply<OutputOf<A['methods'][M]>>;
 };
 

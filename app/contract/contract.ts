@@ -1,3 +1,4 @@
+import { accountSettingsContract } from './account-settings.ts';
 import { appPasswordsContract } from './app-passwords.ts';
 import type { AreaContract, ClientOf } from './area.ts';
 import { authContract, sessionContract, setUpContract } from './auth.ts';
@@ -5,6 +6,7 @@ import { composeContract } from './compose.ts';
 import { mailContract } from './mail.ts';
 import { preferencesContract } from './preferences.ts';
 import { systemContract } from './system.ts';
+import { windowsContract } from './windows.ts';
 
 /** The whole contract between the renderer and the rest, by area. */
 export const contract = {
@@ -15,7 +17,9 @@ export const contract = {
   mail: mailContract,
   compose: composeContract,
   preferences: preferencesContract,
+  accountSettings: accountSettingsContract,
   system: systemContract,
+  windows: windowsContract,
 } as const satisfies Record<string, AreaContract>;
 
 export type Contract = typeof contract;

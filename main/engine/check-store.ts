@@ -22,6 +22,7 @@ export const checkStore = async (folder: string, workerUrl: URL): Promise<boolea
       settled: silent,
       outgoing: silent,
       drafts: silent,
+      setting: silent,
       bug: silent,
     },
   );

@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron';
+import { accountSettingsContract } from '../../app/contract/account-settings.ts';
 import { eventChannel, type HandlersOf } from '../../app/contract/area.ts';
 import { composeContract } from '../../app/contract/compose.ts';
 import { mailContract } from '../../app/contract/mail.ts';
@@ -82,10 +83,16 @@ const composeHandlers: HandlersOf<typeof composeContract> = {
   listOutgoing: () => ask('listOutgoing', {}),
 };
 
-const host = createContractHost(
+const settingsHandlers: HandlersOf<typeof accountSettingsContract> = {
+  get: (input) => ask('getSetting', input),
+  put: ({ name, value }) => ask('putSetting', { name, value }),
+};
+
+const host = createContractHost<void>(
   [
     { name: 'mail', area: mailContract, handlers },
     { name: 'compose', area: composeContract, handlers: composeHandlers },
+    { name: 'accountSettings', area: accountSettingsContract, handlers: settingsHandlers },
   ],
   (where, error) => reportBug(where, error instanceof Error ? error.name : 'unknown'),
 );
@@ -139,6 +146,7 @@ main.on('message', ({ data, ports: [port] }) => {
           settled: (report) => tellWindows('commandSettled', report),
           outgoing: (items) => tellWindows('outgoingChanged', { items }, 'compose'),
           drafts: () => tellWindows('draftsChanged', {}, 'compose'),
+          setting: (name) => tellWindows('changed', { name }, 'accountSettings'),
           bug: reportBug,
         });
       });

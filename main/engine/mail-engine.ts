@@ -6,7 +6,7 @@ import type { StorePlaces } from '../platform/store-places.ts';
 import { fromEngine, type ToEngine } from './messages.ts';
 
 export type MailEngine = MailEnginePort & {
-  /** Connects a window with the engine, now and whenever the engine is started again. */
+  /** Connects a window with the engine, now and whenever the engine is started again; once more after a reload. */
   readonly attach: (window: WebContents) => void;
   /** Whether native database, threads and disk work together here. */
   readonly check: () => Promise<boolean>;
@@ -34,14 +34,14 @@ export const createMailEngine = (options: {
   readonly reportBug: (where: string, error: unknown) => void;
 }): MailEngine => {
   let child: UtilityProcess | undefined;
-  let window: WebContents | undefined;
+  const windows = new Set<WebContents>();
   let opened: Extract<ToEngine, { type: 'open' }> | undefined;
   let crashes: number[] = [];
   let closed: (() => void) | undefined;
   let checked: ((ok: boolean) => void) | undefined;
 
-  const connectWindow = (): void => {
-    if (child === undefined || window === undefined || window.isDestroyed()) return;
+  const connect = (window: WebContents): void => {
+    if (child === undefined || window.isDestroyed()) return;
     const { port1, port2 } = new MessageChannelMain();
     child.postMessage({ type: 'attach' } satisfies ToEngine, [port1]);
     window.postMessage(enginePortChannel, null, [port2]);
@@ -76,7 +76,7 @@ export const createMailEngine = (options: {
     const fresh = child === undefined;
     child ??= start();
     child.postMessage(message);
-    if (fresh) connectWindow();
+    if (fresh) for (const window of windows) connect(window);
   };
 
   const close = async (): Promise<void> => {
@@ -110,8 +110,11 @@ export const createMailEngine = (options: {
       await options.places.remove(account);
     },
     attach: (contents) => {
-      window = contents;
-      connectWindow();
+      if (!windows.has(contents)) {
+        windows.add(contents);
+        contents.once('destroyed', () => windows.delete(contents));
+      }
+      connect(contents);
     },
     check: () =>
       new Promise((resolve) => {

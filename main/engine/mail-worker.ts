@@ -39,6 +39,7 @@ if (opened.ok) {
       changed: (folders) => tell({ event: 'changed', folders: [...folders] }),
       newMessages: () => undefined,
       settled: (report) => tell({ event: 'settled', report }),
+      settingChanged: (name) => tell({ event: 'setting', name }),
       outgoingChanged: (items) => tell({ event: 'outgoing', items }),
       draftsChanged: () => tell({ event: 'drafts' }),
       broke: (error) => (failureOf(error) === undefined ? reportBug('mail worker', error) : giveUp(error)),

@@ -1,6 +1,7 @@
 import { readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { AccountSettingName } from '../../app/domain/account-settings.ts';
 import type { Failure, StoreFault } from '../../app/domain/failure.ts';
 import type { MailStatus, MessageBody, MessageKey } from '../../app/domain/mail.ts';
 import type { CommandReport } from '../../app/domain/mail-command.ts';
@@ -25,6 +26,7 @@ export type MailboxListener = {
   readonly settled: (report: CommandReport) => void;
   readonly outgoing: (items: Outgoing[]) => void;
   readonly drafts: () => void;
+  readonly setting: (name: AccountSettingName) => void;
   readonly bug: (where: string, name: string) => void;
 };
 
@@ -152,6 +154,9 @@ export const openMailbox = (
         break;
       case 'drafts':
         listener.drafts();
+        break;
+      case 'setting':
+        listener.setting(message.name);
         break;
       case 'bug':
         listener.bug(message.where, message.name);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountSettingName } from '../../app/domain/account-settings.ts';
 import { storeFault } from '../../app/domain/failure.ts';
 import { mailStatus } from '../../app/domain/mail.ts';
 import { commandReport } from '../../app/domain/mail-command.ts';
@@ -20,6 +21,7 @@ export const fromWorker = z.discriminatedUnion('event', [
   z.object({ event: z.literal('settled'), report: commandReport }),
   z.object({ event: z.literal('outgoing'), items: z.array(outgoing) }),
   z.object({ event: z.literal('drafts') }),
+  z.object({ event: z.literal('setting'), name: accountSettingName }),
   /** The store cannot be used any more; the thread has ended. */
   z.object({ event: z.literal('broken'), fault: storeFault }),
   z.object({ event: z.literal('closed') }),

@@ -123,6 +123,9 @@ it('has exactly these channels', () => {
       "preferences.get",
       "preferences.change",
       "preferences!changed",
+      "accountSettings.get",
+      "accountSettings.put",
+      "accountSettings!changed",
       "system.getInfo",
       "system.minimise",
       "system.toggleMaximise",
@@ -130,6 +133,12 @@ it('has exactly these channels', () => {
       "system.copy",
       "system.openLink",
       "system.prepareMessageFrame",
+      "windows.getEntry",
+      "windows.compose",
+      "windows.ready",
+      "windows.keepDraft",
+      "windows.leave",
+      "windows!leaving",
     ]
   `);
 });

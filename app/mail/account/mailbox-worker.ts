@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Trust } from '../../api/certificate-trust.ts';
+import type { AccountSettingName } from '../../domain/account-settings.ts';
 import type { Failure } from '../../domain/failure.ts';
 import type { MailStatus, MessageKey, MessageRow } from '../../domain/mail.ts';
 import type { MailAccess } from '../../domain/mail-access.ts';
@@ -21,6 +22,7 @@ import { createChangeTeller } from './change-teller.ts';
 import { createIdleWork } from './idle-work.ts';
 import { messageRowOf } from './message-row.ts';
 import { type FurtherSearch, searchFurther } from './search-further.ts';
+import { type SettingsMethods, settingsDesk } from './settings-desk.ts';
 import { openWritingDesk, type WritingEvents, type WritingMethods } from './writing-desk.ts';
 
 /** What the writing side tells of by itself. */
@@ -31,6 +33,7 @@ export type MailboxEvents = Pick<WritingEvents, 'outgoingChanged' | 'draftsChang
   readonly changed: (folders: readonly string[]) => void;
   readonly newMessages: (folder: string, rows: readonly MessageRow[]) => void;
   readonly settled: (report: CommandReport) => void;
+  readonly settingChanged: (name: AccountSettingName) => void;
   /** Something threw that should not have: the store cannot be written, or there is a bug. */
   readonly broke: (error: unknown) => void;
 };
@@ -38,25 +41,26 @@ export type MailboxEvents = Pick<WritingEvents, 'outgoingChanged' | 'draftsChang
 type Nothing = Record<string, never>;
 
 /** What the reading side may ask of the writing side. */
-export type MailboxMethods = WritingMethods & {
-  readonly act: (input: { readonly command: Command }) => Promise<Result<{ readonly id: string }, Failure>>;
-  readonly undo: (input: { readonly id: string }) => Promise<Result<Nothing, Failure>>;
-  readonly fetchBody: (key: MessageKey) => Promise<Result<Nothing, Failure>>;
-  readonly setFlags: (change: {
-    readonly key: MessageKey;
-    readonly unread?: boolean | undefined;
-    readonly flagged?: boolean | undefined;
-  }) => Promise<Result<Nothing, Failure>>;
-  readonly pauseSync: (input: Nothing) => Promise<Result<Nothing, Failure>>;
-  readonly resumeSync: (input: Nothing) => Promise<Result<Nothing, Failure>>;
-  readonly wake: (input: Nothing) => Promise<Result<Nothing, Failure>>;
-  /** Brings the folder somebody looks at up to date, and listens to it from then on. */
-  readonly lookAt: (input: { readonly folder: string }) => Promise<Result<Nothing, Failure>>;
-  readonly searchServer: (input: {
-    readonly text: string;
-    readonly limit: number;
-  }) => Promise<Result<FurtherSearch, Failure>>;
-};
+export type MailboxMethods = WritingMethods &
+  SettingsMethods & {
+    readonly act: (input: { readonly command: Command }) => Promise<Result<{ readonly id: string }, Failure>>;
+    readonly undo: (input: { readonly id: string }) => Promise<Result<Nothing, Failure>>;
+    readonly fetchBody: (key: MessageKey) => Promise<Result<Nothing, Failure>>;
+    readonly setFlags: (change: {
+      readonly key: MessageKey;
+      readonly unread?: boolean | undefined;
+      readonly flagged?: boolean | undefined;
+    }) => Promise<Result<Nothing, Failure>>;
+    readonly pauseSync: (input: Nothing) => Promise<Result<Nothing, Failure>>;
+    readonly resumeSync: (input: Nothing) => Promise<Result<Nothing, Failure>>;
+    readonly wake: (input: Nothing) => Promise<Result<Nothing, Failure>>;
+    /** Brings the folder somebody looks at up to date, and listens to it from then on. */
+    readonly lookAt: (input: { readonly folder: string }) => Promise<Result<Nothing, Failure>>;
+    readonly searchServer: (input: {
+      readonly text: string;
+      readonly limit: number;
+    }) => Promise<Result<FurtherSearch, Failure>>;
+  };
 
 export type MailboxWorker = { readonly methods: MailboxMethods; readonly close: () => Promise<void> };
 
@@ -154,6 +158,7 @@ export const startMailboxWorker = (options: {
   return {
     methods: {
       ...desk.methods,
+      ...settingsDesk(store, events.settingChanged),
       act: async ({ command }) => queue.do(command),
       undo: async ({ id }) => {
         const undone = queue.undo(id);

@@ -9,10 +9,7 @@ import type { MessageFrames } from '../../security/message-frames.ts';
 const platforms = ['linux', 'darwin', 'win32'] as const;
 
 /** The window and the desktop around it. */
-export const systemHandlers = (
-  window: () => BrowserWindow | undefined,
-  frames: MessageFrames,
-): HandlersOf<typeof systemContract> => {
+export const systemHandlers = (frames: MessageFrames): HandlersOf<typeof systemContract, BrowserWindow> => {
   let clearing: NodeJS.Timeout | undefined;
   return {
     getInfo: () =>
@@ -22,18 +19,17 @@ export const systemHandlers = (
         deviceName: hostname(),
         locale: app.getLocale(),
       }),
-    minimise: () => {
-      window()?.minimize();
+    minimise: (_input, window) => {
+      window.minimize();
       return succeed({});
     },
-    toggleMaximise: () => {
-      const current = window();
-      if (current?.isMaximized()) current.unmaximize();
-      else current?.maximize();
+    toggleMaximise: (_input, window) => {
+      if (window.isMaximized()) window.unmaximize();
+      else window.maximize();
       return succeed({});
     },
-    close: () => {
-      window()?.close();
+    close: (_input, window) => {
+      window.close();
       return succeed({});
     },
     copy: ({ text, clearAfter }) => {

@@ -49,6 +49,7 @@ const openEngine = (server: Server, folder: string, key: string, imap: Address =
       settled: () => undefined,
       outgoing: () => undefined,
       drafts: () => undefined,
+      setting: () => undefined,
       bug: (where, name) => {
         throw new Error(`${where}: ${name}`);
       },

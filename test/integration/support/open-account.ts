@@ -46,6 +46,7 @@ export const openAccount = (place: StorePlace, access: MailAccess, trust: Trust)
       changed: (folders) => changed.push(...folders),
       newMessages: () => undefined,
       settled: (report) => settled.push(report),
+      settingChanged: () => undefined,
       outgoingChanged: (items) => outgoing.push(items),
       draftsChanged: () => undefined,
       broke: (error) => broken.push(error),

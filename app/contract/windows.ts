@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { composeStart } from '../domain/compose-start.ts';
+import { type AreaContract, nothing } from './area.ts';
+
+/** What a window is for. */
+export const windowEntry = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('main') }),
+  z.object({ kind: z.literal('compose'), start: composeStart }),
+]);
+export type WindowEntry = z.infer<typeof windowEntry>;
+
+/** The application's windows: the mailbox, and one for each message that is written. */
+export const windowsContract = {
+  servedBy: 'main',
+  methods: {
+    getEntry: { input: nothing, output: windowEntry },
+    /** Opens a window for writing, or brings the one that already has this draft to the front. Only with the mailbox open. */
+    compose: { input: z.strictObject({ start: composeStart }), output: nothing },
+    /** The page of a window for writing can be looked at. */
+    ready: { input: nothing, output: nothing },
+    /** This window writes this draft: a reload, or the next start of the program, opens it again. */
+    keepDraft: { input: z.strictObject({ draft: z.string().max(100) }), output: nothing },
+    /** The window may go: what was written is kept.  */
+    leave: { input: nothing, output: nothing },
+  },
+  events: {
+    /** Somebody closes this window: keep what is written and call `leave`. */
+    leaving: nothing,
+  },
+} as const satisfies AreaContract;
