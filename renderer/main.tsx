@@ -28,7 +28,7 @@ import { ErrorBoundary } from './components/error-boundary.tsx';
 import { Toasts } from './components/toasts.tsx';
 import { UndoKeeper } from './components/undo.tsx';
 import { currentPreferences, onPreferences } from './hooks/use-preferences.ts';
-import { startTexts } from './i18n.ts';
+import { startWindowTexts } from './i18n.ts';
 import { showAppearance } from './logic/appearance.ts';
 
 const root = document.getElementById('root');
@@ -36,7 +36,7 @@ if (root === null) throw new Error('index.html has no #root');
 
 onPreferences(() => showAppearance(currentPreferences().appearance, document.documentElement));
 
-const texts = await startTexts();
+const texts = await startWindowTexts();
 createRoot(root).render(
   <StrictMode>
     <I18nextProvider i18n={texts}>

@@ -1,14 +1,17 @@
-const locale = 'en-GB';
+import { forRegion } from './region.ts';
+
 const format = (options: Intl.DateTimeFormatOptions): ((date: Date) => string) => {
-  const formatter = new Intl.DateTimeFormat(locale, options);
-  return (date) => formatter.format(date);
+  const formatter = forRegion((tag) => new Intl.DateTimeFormat(tag, options));
+  return (date) => formatter().format(date);
 };
 
-const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const hourAndMinute = { hour: '2-digit', minute: '2-digit' } as const;
+const time = format(hourAndMinute);
 const shortDate = format({ day: 'numeric', month: 'short', year: 'numeric' });
 const longDate = format({ day: 'numeric', month: 'long', year: 'numeric' });
+const dateAndTime = format({ day: 'numeric', month: 'short', year: 'numeric', ...hourAndMinute });
 const weekday = format({ weekday: 'long' });
-const shortWeekday = format({ weekday: 'short' });
+const weekdayAndTime = format({ weekday: 'short', ...hourAndMinute });
 const dayAndMonth = format({ day: 'numeric', month: 'short' });
 const month = format({ month: 'long', year: 'numeric' });
 
@@ -19,7 +22,7 @@ export const shortDateOf = (iso: string): string => shortDate(new Date(iso));
 /** 14 August 2026 */
 export const longDateOf = (iso: string): string => longDate(new Date(iso));
 /** 21 May 2026, 09:41 */
-export const dateAndTimeOf = (iso: string): string => `${shortDateOf(iso)}, ${timeOf(iso)}`;
+export const dateAndTimeOf = (iso: string): string => dateAndTime(new Date(iso));
 
 const dayNumber = (date: Date): number => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000;
 
@@ -46,6 +49,6 @@ export const listTimeOf = (iso: string, now: Date): string => {
   const days = daysSince(iso, now);
   const date = new Date(iso);
   if (days === 0 || days === 1) return time(date);
-  if (days > 1 && days < 7) return `${shortWeekday(date)} ${time(date)}`;
+  if (days > 1 && days < 7) return weekdayAndTime(date);
   return date.getFullYear() === now.getFullYear() ? dayAndMonth(date) : shortDate(date);
 };

@@ -6,6 +6,7 @@ import { mail } from '../../bridge.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { timeOf } from '../../text/dates.ts';
+import { numberOf, shareOf } from '../../text/numbers.ts';
 
 type StatusLineProps = {
   readonly status: MailStatus;
@@ -16,12 +17,10 @@ type StatusLineProps = {
 
 /** How the mail connection is and how far fetching has come, in words; fetching can be paused here. */
 export const StatusLine = ({ status, progress, folder }: StatusLineProps) => {
-  const { t, i18n } = useTranslation();
-  const count = new Intl.NumberFormat(i18n.language);
+  const { t } = useTranslation();
   const fetching = status.state === 'online' && progress.done < progress.total;
-  const counts = { folder, done: count.format(progress.done), total: count.format(progress.total) };
-  const share = new Intl.NumberFormat(i18n.language, { style: 'percent' });
-  const percent = share.format(progress.total === 0 ? 1 : Math.floor((100 * progress.done) / progress.total) / 100);
+  const counts = { folder, done: numberOf(progress.done), total: numberOf(progress.total) };
+  const percent = shareOf(progress.total === 0 ? 1 : progress.done / progress.total);
   const said = (): string => {
     switch (status.state) {
       case 'connecting':
