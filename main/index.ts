@@ -59,14 +59,14 @@ const places = createStorePlaces(app.getPath('userData'));
 const engine = createMailEngine({
   version: application.version,
   places,
-  refused: (reason) => flow.mailRefused(reason),
+  refused: (_account, reason) => flow.mailRefused(reason),
   reportBug,
 });
 
 const flow = createLoginFlow({
   vault: createKeytarVault(),
   accounts: createAccountList(app.getPath('userData')),
-  engine,
+  engine: engine.of('first'),
   clock: {
     now: Date.now,
     after: (milliseconds, run) => {

@@ -7,6 +7,7 @@ export type { AppPassword, Scope } from '../protocol/app-passwords.ts';
 /** App passwords of the account. Without a web session every call answers `signInRequired`. */
 export const appPasswordsContract = {
   servedBy: 'main',
+  perAccount: true,
   methods: {
     list: { input: nothing, output: z.object({ list: z.array(appPassword), limit: z.int() }) },
     create: {

@@ -10,6 +10,8 @@ export type MethodContract = { readonly input: z.ZodType; readonly output: z.Zod
  */
 export type AreaContract = {
   readonly servedBy: 'main' | 'engine';
+  /** A call is for one account, and an event comes from one: its id travels beside them, not in them. */
+  readonly perAccount?: true;
   readonly methods: Record<string, MethodContract>;
   readonly events: Record<string, z.ZodType>;
 };
@@ -24,11 +26,15 @@ export type Reply<Value> =
 export type InputOf<M extends MethodContract> = z.infer<M['input']>;
 export type OutputOf<M extends MethodContract> = z.infer<M['output']>;
 
-/** What an area's handlers look like to whoever serves it; `Caller` is the window that asks, where it matters. */
+/**
+ * What an area's handlers look like to whoever serves it. `Caller` is the window that asks, where it matters;
+ * `account` is whom the window means: not told by a window that knows of one account only.
+ */
 export type HandlersOf<A extends AreaContract, Caller = unknown> = {
   readonly [M in keyof A['methods']]: (
     input: InputOf<A['methods'][M]>,
     caller: Caller,
+    account: string | undefined,
   ) => Promise<Reply<OutputOf<A['methods'][M]>>> | Reply<OutputOf<A['methods'][M]>>;
 };
 

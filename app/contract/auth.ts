@@ -47,6 +47,7 @@ export const setUpContract = {
 /** The web session behind app passwords, once the mailbox is open: renewed only when something needs it. */
 export const sessionContract = {
   servedBy: 'main',
+  perAccount: true,
   methods: {
     /** Opens a web session with the account password; `codeRequired` when this device is no longer trusted. */
     renew: { input: z.strictObject({ password }), output: z.object({ codeRequired: z.boolean() }) },

@@ -9,6 +9,7 @@ const draft = z.object({ id: z.string(), revision: z.int(), changedAt: z.number(
 /** Writing and sending: answered by the engine process. */
 export const composeContract = {
   servedBy: 'engine',
+  perAccount: true,
   methods: {
     /** Kept at once; the server's Drafts folder gets it a little later. */
     saveDraft: { input: z.strictObject({ id: id.optional(), letter: windowDraft }), output: draft },

@@ -10,6 +10,7 @@ const searchProblem = z.object({ code: z.string(), text: z.string(), at: z.int()
 /** Mail itself: answered by the engine process, not by main. */
 export const mailContract = {
   servedBy: 'engine',
+  perAccount: true,
   methods: {
     getStatus: { input: nothing, output: mailStatus },
     listFolders: { input: nothing, output: z.object({ folders: z.array(folder) }) },

@@ -3,9 +3,11 @@ import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebConten
 import type { MailEnginePort } from '../../app/auth/ports.ts';
 import { enginePortChannel } from '../ipc/channel-names.ts';
 import type { StorePlaces } from '../platform/store-places.ts';
-import { fromEngine, type ToEngine } from './messages.ts';
+import { type FromEngine, fromEngine, type ToEngine } from './messages.ts';
 
-export type MailEngine = MailEnginePort & {
+export type MailEngine = {
+  /** The engine as one account's sign-in sees it. */
+  readonly of: (account: string) => MailEnginePort;
   /** Connects a window with the engine, now and whenever the engine is started again; once more after a reload. */
   readonly attach: (window: WebContents) => void;
   /** Whether native database, threads and disk work together here. */
@@ -24,21 +26,21 @@ const crashLimit = 3;
 const closingTime = 2_000;
 
 /**
- * Supervises the engine's process: starts it when mail is opened, gives it the credential, starts it again when it
- * dies and stops trying when it dies again and again.
+ * Supervises the engine's process: starts it when mail is opened, gives it the accounts' credentials, starts it again
+ * when it dies and stops trying when it dies again and again.
  */
 export const createMailEngine = (options: {
   readonly version: string;
   readonly places: StorePlaces;
-  readonly refused: (reason: string) => void;
+  readonly refused: (account: string, reason: string) => void;
   readonly reportBug: (where: string, error: unknown) => void;
 }): MailEngine => {
   let child: UtilityProcess | undefined;
   const windows = new Set<WebContents>();
-  let opened: Extract<ToEngine, { type: 'open' }> | undefined;
+  /** What the engine is given again when it had to be started anew. */
+  const opened = new Map<string, Extract<ToEngine, { type: 'open' }>>();
   let crashes: number[] = [];
-  let closed: (() => void) | undefined;
-  let checked: ((ok: boolean) => void) | undefined;
+  const waiting = new Set<(told: FromEngine) => void>();
 
   const connect = (window: WebContents): void => {
     if (child === undefined || window.isDestroyed()) return;
@@ -55,10 +57,10 @@ export const createMailEngine = (options: {
     next.on('message', (data) => {
       const message = fromEngine.safeParse(data);
       if (!message.success) return;
-      if (message.data.type === 'refused') options.refused(message.data.reason);
-      else if (message.data.type === 'closed') closed?.();
-      else if (message.data.type === 'checked') checked?.(message.data.ok);
-      else options.reportBug(message.data.where, message.data.name);
+      const told = message.data;
+      if (told.type === 'refused') options.refused(told.account, told.reason);
+      else if (told.type === 'bug') options.reportBug(told.where, told.name);
+      else for (const hear of waiting) hear(told);
     });
     next.once('exit', () => {
       if (child !== next) return;
@@ -66,49 +68,66 @@ export const createMailEngine = (options: {
       const now = Date.now();
       crashes = [...crashes.filter((time) => now - time < crashWindow), now];
       options.reportBug('engine', `ended, ${crashes.length} times within a minute`);
-      if (opened !== undefined && crashes.length <= crashLimit) run(opened);
+      if (opened.size > 0 && crashes.length <= crashLimit) runAll();
     });
     return next;
   };
 
-  const run = (message: Extract<ToEngine, { type: 'open' }>): void => {
-    opened = message;
-    const fresh = child === undefined;
-    child ??= start();
-    child.postMessage(message);
-    if (fresh) for (const window of windows) connect(window);
+  const runAll = (): void => {
+    child = start();
+    for (const message of opened.values()) child.postMessage(message);
+    for (const window of windows) connect(window);
   };
 
-  const close = async (): Promise<void> => {
-    opened = undefined;
+  const run = (message: Extract<ToEngine, { type: 'open' }>): void => {
+    opened.set(message.account, message);
+    if (child === undefined) runAll();
+    else child.postMessage(message);
+  };
+
+  /** Tells the engine something and waits for its word, for its end, or until it took too long. */
+  const order = async (message: ToEngine, answers: (told: FromEngine) => boolean): Promise<void> => {
     const running = child;
     if (running === undefined) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, closingTime);
-      closed = () => {
+      const finish = (): void => {
         clearTimeout(timer);
+        waiting.delete(hear);
+        running.off('exit', finish);
         resolve();
       };
-      running.once('exit', closed);
-      running.postMessage({ type: 'close' } satisfies ToEngine);
+      const hear = (told: FromEngine): void => {
+        if (answers(told)) finish();
+      };
+      const timer = setTimeout(finish, closingTime);
+      waiting.add(hear);
+      running.once('exit', finish);
+      running.postMessage(message);
     });
-    closed = undefined;
+  };
+
+  const close = async (account: string): Promise<void> => {
+    opened.delete(account);
+    await order({ type: 'close', account }, (told) => told.type === 'closed' && told.account === account);
   };
 
   return {
-    open: (access, trust, store) =>
-      run({
-        type: 'open',
-        access,
-        trust: { authorities: [...trust.authorities], pins: [...trust.pins] },
-        version: options.version,
-        store: { folder: options.places.of(store.account, store.lasting), key: store.key },
-      }),
-    close: () => void close(),
-    forget: async (account) => {
-      await close();
-      await options.places.remove(account);
-    },
+    of: (account) => ({
+      open: (access, trust, store) =>
+        run({
+          type: 'open',
+          account,
+          access,
+          trust: { authorities: [...trust.authorities], pins: [...trust.pins] },
+          version: options.version,
+          store: { folder: options.places.of(store.account, store.lasting), key: store.key },
+        }),
+      close: () => void close(account),
+      forget: async (address) => {
+        await close(account);
+        await options.places.remove(address);
+      },
+    }),
     attach: (contents) => {
       if (!windows.has(contents)) {
         windows.add(contents);
@@ -118,14 +137,15 @@ export const createMailEngine = (options: {
     },
     check: () =>
       new Promise((resolve) => {
-        checked = resolve;
         child ??= start();
+        waiting.add((told) => (told.type === 'checked' ? resolve(told.ok) : undefined));
         child.once('exit', () => resolve(false));
         child.postMessage({ type: 'check', folder: options.places.of('check', false) } satisfies ToEngine);
       }),
     wake: () => child?.postMessage({ type: 'wake' } satisfies ToEngine),
     stop: async () => {
-      await close();
+      opened.clear();
+      await order({ type: 'closeAll' }, (told) => told.type === 'closedAll');
       const running = child;
       child = undefined;
       running?.kill();

@@ -15,8 +15,9 @@ export type OpenAccount = z.infer<typeof openAccount>;
 
 /** What main tells the engine. A window's port comes along with `attach`. */
 export const toEngine = z.discriminatedUnion('type', [
-  openAccount.extend({ type: z.literal('open') }),
-  z.object({ type: z.literal('close') }),
+  openAccount.extend({ type: z.literal('open'), account: z.string() }),
+  z.object({ type: z.literal('close'), account: z.string() }),
+  z.object({ type: z.literal('closeAll') }),
   z.object({ type: z.literal('attach') }),
   /** The machine woke up or its network changed. */
   z.object({ type: z.literal('wake') }),
@@ -27,10 +28,11 @@ export type ToEngine = z.infer<typeof toEngine>;
 
 /** What the engine tells main. */
 export const fromEngine = z.discriminatedUnion('type', [
-  /** The server refused the credential; nothing is tried again until main opens anew. */
-  z.object({ type: z.literal('refused'), reason: z.string() }),
-  /** Everything is written and every file is closed. */
-  z.object({ type: z.literal('closed') }),
+  /** The server refused the account's credential; nothing is tried again until main opens it anew. */
+  z.object({ type: z.literal('refused'), account: z.string(), reason: z.string() }),
+  /** Everything of the account is written and every file is closed. */
+  z.object({ type: z.literal('closed'), account: z.string() }),
+  z.object({ type: z.literal('closedAll') }),
   z.object({ type: z.literal('checked'), ok: z.boolean() }),
   z.object({ type: z.literal('bug'), where: z.string(), name: z.string() }),
 ]);

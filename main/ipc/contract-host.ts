@@ -1,11 +1,13 @@
 import { type AreaContract, methodChannel, type Reply } from '../../app/contract/area.ts';
 
-type AnyHandlers<Caller> = Readonly<Record<string, (input: never, caller: Caller) => unknown>>;
+type AnyHandlers<Caller> = Readonly<
+  Record<string, (input: never, caller: Caller, account: string | undefined) => unknown>
+>;
 
 /** Carries out one call of the contract by its channel name. */
 export type ContractHost<Caller = void> = {
   readonly channels: readonly string[];
-  readonly answer: (channel: string, input: unknown, caller: Caller) => Promise<Reply<unknown>>;
+  readonly answer: (channel: string, input: unknown, caller: Caller, account?: string) => Promise<Reply<unknown>>;
 };
 
 /**
@@ -23,20 +25,20 @@ export const createContractHost = <Caller = void>(
         if (handler === undefined) throw new Error(`no handler for ${methodChannel(name, method)}`);
         return [
           methodChannel(name, method),
-          { definition, handler: handler as (input: unknown, caller: Caller) => unknown },
+          { definition, handler: handler as (input: unknown, caller: Caller, account?: string) => unknown },
         ] as const;
       }),
     ),
   );
   return {
     channels: [...methods.keys()],
-    answer: async (channel, input, caller) => {
+    answer: async (channel, input, caller, account) => {
       const found = methods.get(channel);
       if (found === undefined) return { ok: false, error: { code: 'invalidInput' } };
       const parsed = found.definition.input.safeParse(input);
       if (!parsed.success) return { ok: false, error: { code: 'invalidInput' } };
       try {
-        const reply = (await found.handler(parsed.data, caller)) as Reply<unknown>;
+        const reply = (await found.handler(parsed.data, caller, account)) as Reply<unknown>;
         return reply.ok ? { ok: true, value: found.definition.output.parse(reply.value) } : reply;
       } catch (error) {
         reportBug(channel, error);

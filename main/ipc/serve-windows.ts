@@ -19,11 +19,11 @@ export const serveWindows = (
   windowOf: (contents: WebContents) => BrowserWindow | undefined,
 ): void => {
   for (const channel of host.channels) {
-    ipcMain.handle(channel, (event, input: unknown) => {
+    ipcMain.handle(channel, (event, input: unknown, account: unknown) => {
       const window = trustedWindow(event, windowOf);
       return window === undefined
         ? { ok: false, error: { code: 'invalidInput' } }
-        : host.answer(channel, input, window);
+        : host.answer(channel, input, window, typeof account === 'string' ? account : undefined);
     });
   }
 };

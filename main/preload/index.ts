@@ -2,11 +2,12 @@ import { channels } from 'virtual:channels';
 import { contextBridge, ipcRenderer } from 'electron';
 import { type EngineAnswer, type EngineCall, enginePortChannel } from '../ipc/channel-names.ts';
 
-type Listener = (payload: unknown) => void;
+/** `account`: whom an event is from, where its area is per account. */
+type Listener = (payload: unknown, account?: string) => void;
 
 const listeners = new Map<string, Set<Listener>>();
-const emit = (channel: string, payload: unknown): void => {
-  for (const listener of listeners.get(channel) ?? []) listener(payload);
+const emit = (channel: string, payload: unknown, account?: string): void => {
+  for (const listener of listeners.get(channel) ?? []) listener(payload, account);
 };
 
 const subscribe = (channel: string, listener: Listener): (() => void) => {
@@ -29,7 +30,7 @@ ipcRenderer.on(enginePortChannel, (event) => {
   if (port === undefined) return;
   port.onmessage = ({ data }: MessageEvent<EngineAnswer>) => {
     if ('channel' in data) {
-      emit(data.channel, data.payload);
+      emit(data.channel, data.payload, data.account);
       return;
     }
     waiting.get(data.id)?.answer(data.reply);
@@ -44,9 +45,9 @@ ipcRenderer.on(enginePortChannel, (event) => {
   }
 });
 
-const callEngine = (channel: string, input: unknown): Promise<unknown> =>
+const callEngine = (channel: string, input: unknown, account: string | undefined): Promise<unknown> =>
   new Promise((answer) => {
-    const call: EngineCall = { id: nextId++, channel, input };
+    const call: EngineCall = { id: nextId++, channel, input, ...(account === undefined ? {} : { account }) };
     waiting.set(call.id, { call, answer });
     port?.postMessage(call);
   });
@@ -58,14 +59,15 @@ for (const { area, servedBy, methods, events } of channels) {
     const channel = `${area}.${method}`;
     client[method] =
       servedBy === 'main'
-        ? (input: unknown) => ipcRenderer.invoke(channel, input)
-        : (input: unknown) => callEngine(channel, input);
+        ? (input: unknown, account?: string) => ipcRenderer.invoke(channel, input, account)
+        : (input: unknown, account?: string) => callEngine(channel, input, account);
   }
   const on: Record<string, unknown> = {};
   for (const event of events) {
     const channel = `${area}!${event}`;
     on[event] = (listener: Listener) => subscribe(channel, listener);
-    if (servedBy === 'main') ipcRenderer.on(channel, (_event, payload: unknown) => emit(channel, payload));
+    if (servedBy === 'main')
+      ipcRenderer.on(channel, (_event, payload: unknown, account?: string) => emit(channel, payload, account));
   }
   bridge[area] = { ...client, on };
 }

@@ -10,17 +10,19 @@ const area = {
     double: { input: z.strictObject({ value: z.number() }), output: z.strictObject({ value: z.number() }) },
     broken: { input: z.strictObject({}), output: z.strictObject({ value: z.number() }) },
     leaky: { input: z.strictObject({}), output: z.strictObject({}) },
+    whose: { input: z.strictObject({}), output: z.strictObject({ account: z.string() }) },
   },
   events: {},
 } as const satisfies AreaContract;
 
 const bugs: string[] = [];
-const host = createContractHost(
+const host = createContractHost<undefined>(
   [
     {
       name: 'test',
       area,
       handlers: {
+        whose: (_input: unknown, _caller: unknown, account = 'nobody told') => ({ ok: true, value: { account } }),
         double: ({ value }: { value: number }) => ({ ok: true, value: { value: value * 2 } }),
         broken: () => {
           throw new Error('the password is hunter2');
@@ -34,28 +36,36 @@ const host = createContractHost(
 
 describe('the door between window and application', () => {
   it('answers a call that fits the contract', async () => {
-    expect(await host.answer('test.double', { value: 4 })).toEqual({ ok: true, value: { value: 8 } });
+    expect(await host.answer('test.double', { value: 4 }, undefined)).toEqual({ ok: true, value: { value: 8 } });
+  });
+
+  it('tells a handler whose account is meant, if the window told', async () => {
+    expect(await host.answer('test.whose', {}, undefined, 'a1')).toEqual({ ok: true, value: { account: 'a1' } });
+    expect(await host.answer('test.whose', {}, undefined)).toEqual({ ok: true, value: { account: 'nobody told' } });
   });
 
   it.each([undefined, null, 1, 'x', [], {}, { value: '4' }, { value: 4, more: true }])(
     'refuses the input %j',
     async (input) => {
-      expect(await host.answer('test.double', input)).toEqual({ ok: false, error: { code: 'invalidInput' } });
+      expect(await host.answer('test.double', input, undefined)).toEqual({
+        ok: false,
+        error: { code: 'invalidInput' },
+      });
     },
   );
 
   it('refuses a channel nobody declared', async () => {
-    expect(await host.answer('test.toString', {})).toEqual({ ok: false, error: { code: 'invalidInput' } });
+    expect(await host.answer('test.toString', {}, undefined)).toEqual({ ok: false, error: { code: 'invalidInput' } });
   });
 
   it('tells nothing of what a handler threw', async () => {
-    const reply = await host.answer('test.broken', {});
+    const reply = await host.answer('test.broken', {}, undefined);
     expect(reply).toEqual({ ok: false, error: { code: 'internal' } });
     expect(bugs).toContain('test.broken');
   });
 
   it('lets no field out that the contract does not name', async () => {
-    expect(await host.answer('test.leaky', {})).toEqual({ ok: false, error: { code: 'internal' } });
+    expect(await host.answer('test.leaky', {}, undefined)).toEqual({ ok: false, error: { code: 'internal' } });
   });
 
   it('does not start with a handler missing', () => {

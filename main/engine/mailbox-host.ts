@@ -1,0 +1,87 @@
+import { accountSettingsContract } from '../../app/contract/account-settings.ts';
+import type { HandlersOf } from '../../app/contract/area.ts';
+import { composeContract } from '../../app/contract/compose.ts';
+import { mailContract } from '../../app/contract/mail.ts';
+import type { Failure } from '../../app/domain/failure.ts';
+import { fail, type Result, succeed } from '../../app/domain/result.ts';
+import { noProgress } from '../../app/domain/sync-progress.ts';
+import type { MailboxReader } from '../../app/mail/account/mailbox-reader.ts';
+import { guarded } from '../../app/store/sqlite/store-failure.ts';
+import { type ContractHost, createContractHost } from '../ipc/contract-host.ts';
+import type { OpenMailbox } from './open-mailbox.ts';
+import { faultOf } from './store-fault.ts';
+
+const closed = fail<Failure>({ code: 'mailUnavailable', cause: 'starting' });
+const done = succeed({} as Record<string, never>);
+
+/**
+ * Answers a window's calls from one account's mailbox.
+ * @param mailbox undefined: there is none, as before an account's sign-in is done
+ */
+export const createMailboxHost = (
+  mailbox: OpenMailbox | undefined,
+  reportBug: (where: string, error: unknown) => void,
+): ContractHost => {
+  /** Reads from the store; a file that cannot be read any more is a failure with its name, not a bug. */
+  const read = async <Value>(
+    work: (reader: MailboxReader) => Result<Value, Failure> | Promise<Result<Value, Failure>>,
+  ): Promise<Result<Value, Failure>> => {
+    const reader = await mailbox?.reader();
+    if (!reader?.ok) return reader ?? closed;
+    const answered = guarded(() => work(reader.value));
+    return answered.ok ? answered.value : fail({ code: 'localStore', fault: faultOf(answered.error) });
+  };
+
+  /** Passes a call on to the thread that writes. */
+  const ask: OpenMailbox['ask'] = (method, input) =>
+    mailbox?.ask(method, input) ?? (Promise.resolve(closed) as ReturnType<OpenMailbox['ask']> as never);
+
+  const handlers: HandlersOf<typeof mailContract> = {
+    getStatus: () => succeed(mailbox?.status() ?? { state: 'connecting' as const }),
+    getProgress: () => succeed(mailbox?.progress() ?? noProgress),
+    pauseSync: () => ask('pauseSync', {}),
+    resumeSync: () => ask('resumeSync', {}),
+    lookAt: (input) => ask('lookAt', input),
+    wake: () => ask('wake', {}),
+    act: (input) => ask('act', input),
+    undo: (input) => ask('undo', input),
+    reopenStore: async ({ setAside }) => {
+      await mailbox?.reopen(setAside);
+      return done;
+    },
+    listFolders: async () => {
+      const listed = await read((reader) => reader.listFolders());
+      return listed.ok ? succeed({ folders: listed.value }) : listed;
+    },
+    listMessages: ({ folder, limit, before }) => read((reader) => reader.listMessages(folder, limit, before)),
+    readMessage: (key) => read((reader) => reader.readMessage(key)),
+    setFlags: (change) => ask('setFlags', change),
+    search: ({ text, limit, before }) => read((reader) => succeed(reader.search(text, limit, before))),
+    searchServer: (input) => ask('searchServer', input),
+  };
+
+  const composeHandlers: HandlersOf<typeof composeContract> = {
+    saveDraft: (input) => ask('saveDraft', input),
+    listDrafts: () => ask('listDrafts', {}),
+    discardDraft: (input) => ask('discardDraft', input),
+    send: (input) => ask('send', input),
+    cancelSend: (input) => ask('cancelSend', input),
+    resend: (input) => ask('resend', input),
+    discardOutgoing: (input) => ask('discardOutgoing', input),
+    listOutgoing: () => ask('listOutgoing', {}),
+  };
+
+  const settingsHandlers: HandlersOf<typeof accountSettingsContract> = {
+    get: (input) => ask('getSetting', input),
+    put: ({ name, value }) => ask('putSetting', { name, value }),
+  };
+
+  return createContractHost<void>(
+    [
+      { name: 'mail', area: mailContract, handlers },
+      { name: 'compose', area: composeContract, handlers: composeHandlers },
+      { name: 'accountSettings', area: accountSettingsContract, handlers: settingsHandlers },
+    ],
+    reportBug,
+  );
+};

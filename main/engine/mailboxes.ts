@@ -1,0 +1,113 @@
+import type { Reply } from '../../app/contract/area.ts';
+import type { MessageKey } from '../../app/domain/mail.ts';
+import { succeed } from '../../app/domain/result.ts';
+import { parseMessage } from '../../app/mail/mime/parse-message.ts';
+import type { BodyFacts } from '../../app/store/port.ts';
+import type { ContractHost } from '../ipc/contract-host.ts';
+import { createMailboxHost } from './mailbox-host.ts';
+import type { OpenAccount } from './messages.ts';
+import { type MailboxListener, type OpenMailbox, openMailbox } from './open-mailbox.ts';
+
+type EngineArea = 'mail' | 'compose' | 'accountSettings';
+
+export type MailboxesListener = {
+  /** Something happened in an account's mailbox that its windows want to know. */
+  readonly tell: (account: string, area: EngineArea, event: string, payload: unknown) => void;
+  /** The server refused an account's credential. */
+  readonly refused: (account: string, reason: string) => void;
+  readonly bug: (where: string, name: string) => void;
+};
+
+/** The mailboxes of all accounts, side by side: each has its own store and threads, and none waits for another. */
+export type Mailboxes = {
+  /** Opens an account's mailbox, after closing the one it may have. */
+  readonly open: (account: string, place: OpenAccount) => Promise<void>;
+  readonly close: (account: string) => Promise<void>;
+  readonly closeAll: () => Promise<void>;
+  readonly wake: () => void;
+  /** Without an account the only mailbox is meant; where there are several, nobody's is guessed. */
+  readonly answer: (account: string | undefined, channel: string, input: unknown) => Promise<Reply<unknown>>;
+};
+
+type Entry = { readonly mailbox: OpenMailbox; readonly host: ContractHost };
+
+/** @param workerUrl the script of a mailbox's writing thread */
+export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Mailboxes => {
+  const opened = new Map<string, Entry>();
+  /** What was last ordered for an account: opening and closing follow each other in the order they were asked for. */
+  const orders = new Map<string, Promise<void>>();
+  const reportBug = (where: string, error: unknown): void =>
+    listener.bug(where, error instanceof Error ? error.name : 'unknown');
+  const nobody = createMailboxHost(undefined, reportBug);
+
+  const inTurn = (account: string, work: () => Promise<void>): Promise<void> => {
+    const turn = (orders.get(account) ?? Promise.resolve()).then(work).catch((error) => reportBug('mailboxes', error));
+    orders.set(account, turn);
+    return turn;
+  };
+
+  const listenerOf = (account: string): MailboxListener => {
+    const tell =
+      (area: EngineArea, event: string) =>
+      (payload: unknown): void =>
+        listener.tell(account, area, event, payload);
+    const statusChanged = tell('mail', 'statusChanged');
+    const folderChanged = tell('mail', 'folderChanged');
+    const outgoingChanged = tell('compose', 'outgoingChanged');
+    const draftsChanged = tell('compose', 'draftsChanged');
+    const settingChanged = tell('accountSettings', 'changed');
+    return {
+      status: (status) => {
+        statusChanged(status);
+        if (status.state === 'refused') listener.refused(account, status.reason);
+      },
+      progress: tell('mail', 'progressChanged'),
+      changed: (folder) => folderChanged({ folder }),
+      settled: tell('mail', 'commandSettled'),
+      outgoing: (items) => outgoingChanged({ items }),
+      drafts: () => draftsChanged({}),
+      setting: (name) => settingChanged({ name }),
+      bug: listener.bug,
+    };
+  };
+
+  const end = async (account: string): Promise<void> => {
+    const ending = opened.get(account);
+    opened.delete(account);
+    await ending?.mailbox.close();
+  };
+
+  const begin = (account: string, place: OpenAccount): void => {
+    const { user, imap } = place.access;
+    // Whose word on who sent a message is believed: the servers of the account itself.
+    const authServers = [user.slice(user.lastIndexOf('@') + 1), imap.host];
+    const parse = async (key: MessageKey, { source, complete }: BodyFacts) =>
+      succeed(await parseMessage(key, source, { authServers, complete }));
+    const mailbox = openMailbox(place, workerUrl, parse, listenerOf(account));
+    opened.set(account, { mailbox, host: createMailboxHost(mailbox, reportBug) });
+  };
+
+  const hostOf = (account: string | undefined): ContractHost => {
+    if (account !== undefined) return opened.get(account)?.host ?? nobody;
+    const [only, ...others] = [...opened.values()];
+    return only !== undefined && others.length === 0 ? only.host : nobody;
+  };
+
+  const close = (account: string): Promise<void> => inTurn(account, () => end(account));
+
+  return {
+    open: (account, place) =>
+      inTurn(account, async () => {
+        await end(account);
+        begin(account, place);
+      }),
+    close,
+    closeAll: async () => {
+      await Promise.all([...new Set([...orders.keys(), ...opened.keys()])].map(close));
+    },
+    wake: () => {
+      for (const { mailbox } of opened.values()) void mailbox.ask('wake', {});
+    },
+    answer: (account, channel, input) => hostOf(account).answer(channel, input, undefined, account),
+  };
+};
