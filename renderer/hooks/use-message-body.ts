@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Failure } from '../../app/domain/failure.ts';
 import type { MessageBody, MessageKey } from '../../app/domain/mail.ts';
 import { mail } from '../bridge.ts';
+import { lastingQuestion } from '../logic/lasting-question.ts';
 import { idOf } from '../logic/message-list.ts';
 
 type Read = { readonly id: string; readonly body?: MessageBody; readonly failure?: Failure };
@@ -12,7 +13,10 @@ export type MessageReading = {
   readonly again: () => void;
 };
 
-/** The body of one message; walking quickly through a list asks only for the one that is stayed on. */
+/**
+ * The body of one message; walking quickly through a list asks only for the one that is stayed on. What cannot be
+ * reached yet comes by itself as soon as mail is online.
+ */
 export const useMessageBody = (key: MessageKey | undefined): MessageReading => {
   const [read, setRead] = useState<Read>();
   const [tries, setTries] = useState(0);
@@ -21,15 +25,19 @@ export const useMessageBody = (key: MessageKey | undefined): MessageReading => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above; tries asks again
   useEffect(() => {
     if (key === undefined || id === undefined) return;
-    let over = false;
-    const timer = setTimeout(() => {
-      void mail.readMessage(key).then((reply) => {
-        if (!over) setRead(reply.ok ? { id, body: reply.value } : { id, failure: reply.error });
-      });
-    }, 100);
+    const question = lastingQuestion({
+      ask: () => mail.readMessage(key),
+      isAway: (reply) => !reply.ok && reply.error.code === 'mailUnavailable',
+      told: (reply) => setRead(reply.ok ? { id, body: reply.value } : { id, failure: reply.error }),
+    });
+    const stop = mail.on.statusChanged((status) => {
+      if (status.state === 'online') question.back();
+    });
+    const timer = setTimeout(question.ask, 100);
     return () => {
-      over = true;
       clearTimeout(timer);
+      question.end();
+      stop();
     };
   }, [id, tries]);
   const again = useCallback(() => {

@@ -9,6 +9,8 @@ import { paced } from '../logic/paced.ts';
 const limit = 200;
 
 export type Messages = {
+  /** The path they are of. */
+  readonly folder: string;
   readonly rows: readonly MessageRow[] | undefined;
   readonly total: number;
   readonly failure: Failure | undefined;
@@ -61,5 +63,5 @@ export const useMessages = (folder: string): Messages => {
   }, []);
 
   const current = loaded?.folder === folder ? loaded : undefined;
-  return { rows: current?.rows, total: current?.total ?? 0, failure, patch };
+  return { folder, rows: current?.rows, total: current?.total ?? 0, failure, patch };
 };

@@ -16,6 +16,8 @@ describe('a mailbox that was opened before', () => {
   const account = 'otto@off.example';
   const subject = 'Harvest of the quince trees';
   const words = 'Forty baskets, and the ladder has to be mended.';
+  /** Too long ago for its text to be fetched unasked. */
+  const longAgo = { subject: 'Accounts of the winter before', words: 'Nothing is owed to anybody.' };
   let world: World;
   let keychain: Keychain;
   let app: RunningApp;
@@ -38,15 +40,29 @@ describe('a mailbox that was opened before', () => {
     world = await openWorld();
     keychain = await world.startKeychain('offline');
     const other = await otherProgram();
-    await other.append('INBOX', `From: Zoe <zoe@x.example>\r\nSubject: ${subject}\r\n\r\n${words}\r\n`);
+    const letter = (of: { subject: string; words: string }) =>
+      `From: Zoe <zoe@x.example>\r\nSubject: ${of.subject}\r\n\r\n${of.words}\r\n`;
+    await other.append('INBOX', letter({ subject, words }));
+    await other.append('INBOX', letter(longAgo), [], new Date(Date.now() - 200 * 24 * 60 * 60 * 1000));
     await other.logout();
   });
   afterAll(() => world.close());
 
-  const row = () => mailboxPage(app.window).rows.filter({ hasText: subject });
+  const row = (of = subject) => mailboxPage(app.window).rows.filter({ hasText: of });
   const open = async (): Promise<void> => {
     await row().click();
     await mailboxPage(app.window).reader.getByText(words).waitFor();
+  };
+  /** Notes how often the list is built anew, which takes a click away from under the pointer. */
+  const watchList = async (): Promise<() => Promise<number>> => {
+    await app.window.evaluate(() => {
+      const seen = new Set<Element>();
+      Object.assign(window, { listsSeen: seen });
+      new MutationObserver(() => {
+        for (const list of document.querySelectorAll('[role=listbox]')) seen.add(list);
+      }).observe(document.body, { subtree: true, childList: true });
+    });
+    return () => app.window.evaluate(() => (window as unknown as { listsSeen: Set<Element> }).listsSeen.size);
   };
 
   it('is read and marked without its server, and the server hears of it later', async () => {
@@ -77,6 +93,18 @@ describe('a mailbox that was opened before', () => {
     await app.quit();
   });
 
+  it('shows a text that was asked for without the server as soon as the server is there again', async () => {
+    app = await world.launch('offline', keychain);
+    await row().waitFor();
+    await world.server.stop();
+    await row(longAgo.subject).click();
+    const { reader } = mailboxPage(app.window);
+    await reader.getByRole('button', { name: text('common.tryAgain') }).waitFor();
+    await world.restartServer();
+    await reader.getByText(longAgo.words).waitFor();
+    await app.quit();
+  });
+
   it('lies on the disk under a key that is not there', async () => {
     const profile = world.profile('offline');
     const found = await findTraces([profile], { subject, words, password });
@@ -96,8 +124,11 @@ describe('a mailbox that was opened before', () => {
     await app.window.getByText(text('failure.localStore.unreadable.title')).waitFor();
     expect(await accessibilityFaults(app.window)).toEqual([]);
     expect(await readdir(folder)).toEqual(['mail.db']);
+    const lists = await watchList();
     await app.window.getByRole('button', { name: text('mailbox.fetchAnew') }).click();
-    await row().waitFor();
+    await open();
+    await mailboxPage(app.window).folder(text('folder.inbox')).waitFor();
+    expect(await lists()).toBe(1);
     expect(await app.window.getByText(text('failure.localStore.unreadable.title')).count()).toBe(0);
     expect((await readdir(folder)).some((file) => file.startsWith('set-aside-'))).toBe(true);
     await app.quit();

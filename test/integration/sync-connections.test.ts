@@ -116,6 +116,17 @@ it('replaces a connection the server ended while nobody used it', async () => {
     .toMatchObject({ ok: true, value: { messages: 3 } });
 });
 
+it('reads over the connection that is there when another cannot be made', async () => {
+  const server = await hostile();
+  const { pool, heard } = poolOf(server);
+  await pool.use('sync', (client) => client.noop());
+  server.follow({ AUTHENTICATE: ({ connection }) => connection.drop() });
+  const read = await pool.use('read', (client) => client.status('INBOX', { messages: true }));
+  expect(read).toMatchObject({ ok: true, value: { messages: 3 } });
+  expect(server.count.connections).toBe(2);
+  expect(heard.at(-1)?.state).toBe('online');
+});
+
 it('looks once at its connections however often it is woken, and makes none in vain', async () => {
   const server = await hostile();
   const { pool } = poolOf(server, { ...quickTiming, wakeTogether: 5_000 });

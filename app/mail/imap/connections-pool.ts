@@ -219,12 +219,15 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
   const use: ImapConnections['use'] = async (purpose, work, signal) => {
     if (closed || status.state === 'refused') return fail(whyNot());
     const before = room.limit();
-    const result = await slot(sharedBy(purpose, before)).use(ranks[purpose], work, signal);
+    const name = sharedBy(purpose, before);
+    const result = await slot(name).use(ranks[purpose], work, signal);
     // The server bears fewer than thought: what failed for that alone is done on a shared connection.
     if (!result.ok && sharedBy(purpose, room.limit()) !== sharedBy(purpose, before)) {
       return use(purpose, work, signal);
     }
-    return result;
+    // Somebody waits for it, and reading twice does no harm: any connection that is there will do.
+    const other = name === 'read' && !result.ok && signal?.aborted !== true ? slot('sync') : undefined;
+    return other?.client() === undefined ? result : other.use(ranks.read, work, signal);
   };
 
   const giveBack = setInterval(() => {

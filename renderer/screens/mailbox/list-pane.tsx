@@ -53,7 +53,8 @@ export const ListPane = ({
       ) : (
         <MessageList
           ref={list}
-          key={folder?.path}
+          // The list of folders may come after the messages: what is shown, and a click under way, must stay.
+          key={messages.folder}
           name={name}
           rows={rows}
           at={at}
