@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { folder, mailStatus, messageBody, messageKey, messageRow } from '../domain/mail.ts';
+import { conversationList, conversationPlace, conversationRow, listFilter, listOrder } from '../domain/conversation.ts';
+import { folder, folderRole, mailStatus, messageBody, messageKey, messageRow } from '../domain/mail.ts';
 import { commandReport, windowCommand } from '../domain/mail-command.ts';
 import { syncProgress } from '../domain/sync-progress.ts';
 import { type AreaContract, nothing } from './area.ts';
 
 /** A piece of a search that was not understood; it is searched for as plain text, or left out. */
 const searchProblem = z.object({ code: z.string(), text: z.string(), at: z.int() });
+
+const snoozeHeads = z.array(z.number()).min(1).max(10_000);
 
 /** Mail itself: answered by the engine process, not by main. */
 export const mailContract = {
@@ -32,6 +35,43 @@ export const mailContract = {
         before: z.number().optional(),
       }),
       output: z.object({ total: z.int(), rows: z.array(messageRow) }),
+    },
+    /**
+     * A list of conversations in its order, however long: ids alone, with the rows of its beginning. `since`: the
+     * version of the same list that is here already.
+     */
+    listConversations: {
+      input: z.strictObject({
+        place: conversationPlace,
+        order: listOrder,
+        filter: listFilter,
+        since: z.number().optional(),
+        rows: z.int().min(0).max(200),
+      }),
+      output: conversationList,
+    },
+    /** Rows of a list by their newest messages; those that are gone are left out. */
+    conversationRows: {
+      input: z.strictObject({ place: conversationPlace, heads: z.array(z.number()).max(500) }),
+      output: z.object({ rows: z.array(conversationRow) }),
+    },
+    /** Messages of a place, for what is done to many at once: those of some conversations, or all. */
+    messageIds: {
+      input: z.strictObject({
+        place: conversationPlace,
+        threads: z.instanceof(Float64Array).optional(),
+        unreadOnly: z.boolean(),
+      }),
+      output: z.object({ ids: z.instanceof(Float64Array) }),
+    },
+    /** Hides conversations here until a time; the server hears nothing of it. `heads`: their newest messages. */
+    snooze: { input: z.strictObject({ heads: snoozeHeads, until: z.number() }), output: nothing },
+    /** Shows them again. */
+    unsnooze: { input: z.strictObject({ heads: snoozeHeads }), output: nothing },
+    /** What a folder is used for, whatever the server says of it; without a role, as the server says. */
+    chooseRole: {
+      input: z.strictObject({ folder: z.string().max(1024), role: folderRole.optional() }),
+      output: nothing,
     },
     readMessage: { input: messageKey, output: messageBody },
     /** Shown at once and kept; carried out on the server as soon as it is reached, also after a restart. */

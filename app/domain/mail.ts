@@ -11,6 +11,11 @@ export const folder = z.object({
   role: folderRole,
   total: z.int().nonnegative(),
   unread: z.int().nonnegative(),
+  /** What parts the names in the path; empty where folders have no folders. */
+  delimiter: z.string(),
+  subscribed: z.boolean(),
+  /** A person chose the role. */
+  roleChosen: z.boolean(),
 });
 export type Folder = z.infer<typeof folder>;
 

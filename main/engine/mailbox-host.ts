@@ -54,6 +54,12 @@ export const createMailboxHost = (
       return listed.ok ? succeed({ folders: listed.value }) : listed;
     },
     listMessages: ({ folder, limit, before }) => read((reader) => reader.listMessages(folder, limit, before)),
+    listConversations: (asked) => read((reader) => reader.listConversations(asked)),
+    conversationRows: ({ place, heads }) => read((reader) => reader.conversationRows(place, heads)),
+    messageIds: ({ place, unreadOnly, threads }) => read((reader) => reader.messageIds(place, unreadOnly, threads)),
+    snooze: (input) => ask('snooze', input),
+    unsnooze: (input) => ask('unsnooze', input),
+    chooseRole: (input) => ask('chooseRole', input),
     readMessage: (key) => read((reader) => reader.readMessage(key)),
     setFlags: (change) => ask('setFlags', change),
     search: ({ text, limit, before }) => read((reader) => succeed(reader.search(text, limit, before))),

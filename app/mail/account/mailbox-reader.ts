@@ -1,10 +1,19 @@
+import type {
+  ConversationList,
+  ConversationPlace,
+  ConversationRow,
+  ListFilter,
+  ListOrder,
+} from '../../domain/conversation.ts';
 import type { Failure } from '../../domain/failure.ts';
 import type { Folder, MessageBody, MessageKey, MessageRow } from '../../domain/mail.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { parseSearch, type SearchProblem } from '../../domain/search-parser.ts';
 import type { SearchClock } from '../../domain/search-values.ts';
-import type { BodyFacts, StoredRow, StoreReader } from '../../store/port.ts';
+import type { BodyFacts, ListPlace, StoredFolder, StoredRow, StoreReader } from '../../store/port.ts';
 import { compareFolders } from '../imap/folder-role.ts';
+import { conversationRowOf } from './conversation-rows.ts';
+import { createListVersions } from './list-versions.ts';
 import { messageRowOf } from './message-row.ts';
 
 /** What a search found here, and how much of the mailbox it could look through. */
@@ -25,6 +34,23 @@ export type MailboxReader = {
     limit: number,
     before?: number,
   ) => Result<{ total: number; rows: MessageRow[] }, Failure>;
+  readonly listConversations: (asked: {
+    readonly place: ConversationPlace;
+    readonly order: ListOrder;
+    readonly filter: ListFilter;
+    readonly since?: number | undefined;
+    /** So many rows of the beginning come along. */
+    readonly rows: number;
+  }) => Result<ConversationList, Failure>;
+  readonly conversationRows: (
+    place: ConversationPlace,
+    heads: readonly number[],
+  ) => Result<{ rows: ConversationRow[] }, Failure>;
+  readonly messageIds: (
+    place: ConversationPlace,
+    unreadOnly: boolean,
+    threads: Float64Array | undefined,
+  ) => Result<{ ids: Float64Array<ArrayBuffer> }, Failure>;
   readonly readMessage: (key: MessageKey) => Promise<Result<MessageBody, Failure>>;
   readonly search: (text: string, limit: number, before?: number) => LocalSearch;
 };
@@ -52,6 +78,17 @@ export const createMailboxReader = (options: {
     const now = store.body(row.id);
     return now === undefined ? fail({ code: 'noSuchEntity' }) : succeed(now);
   };
+  const versions = createListVersions();
+  const placeOf = (place: ConversationPlace): Result<{ place: ListPlace; folder?: StoredFolder }, Failure> => {
+    if (place.kind !== 'folder') return succeed({ place: place.kind });
+    const folder = store.folder(place.folder);
+    if (folder?.sync !== undefined) return succeed({ place: folder.id, folder });
+    return fail(folder === undefined && store.folders().length > 0 ? noSuchEntity : options.whyNothing());
+  };
+  // Until everything was fetched once, the server knows better how much there is.
+  const totalOf = ({ sync, total }: StoredFolder): number =>
+    sync !== undefined && sync.seededDownTo > 1 ? Math.max(total, sync.exists) : total;
+
   return {
     listFolders: () => {
       const folders = store.folders();
@@ -65,6 +102,9 @@ export const createMailboxReader = (options: {
             role: folder.chosenRole ?? folder.role,
             total: folder.total,
             unread: folder.unread,
+            delimiter: folder.delimiter,
+            subscribed: folder.subscribed,
+            roleChosen: folder.chosenRole !== undefined,
           }))
           .sort(compareFolders),
       );
@@ -74,10 +114,31 @@ export const createMailboxReader = (options: {
       if (folder?.sync === undefined)
         return fail(folder === undefined && store.folders().length > 0 ? noSuchEntity : options.whyNothing());
       return succeed({
-        // Until everything was fetched once, the server knows better how much there is.
-        total: folder.sync.seededDownTo > 1 ? Math.max(folder.total, folder.sync.exists) : folder.total,
+        total: totalOf(folder),
         rows: store.listMessages(folder.id, limit, before).map(messageRowOf),
       });
+    },
+    listConversations: ({ place, order, filter, since, rows }) => {
+      const found = placeOf(place);
+      if (!found.ok) return found;
+      const listed = store.listConversations(found.value.place, order, filter);
+      const first = store.conversations(found.value.place, [...listed.heads.slice(0, rows)]);
+      return succeed({
+        ...versions(JSON.stringify([place, order, filter]), listed, since),
+        moved: [...listed.moved],
+        rows: first.map(conversationRowOf),
+        messages: found.value.folder === undefined ? listed.heads.length : totalOf(found.value.folder),
+      });
+    },
+    conversationRows: (place, heads) => {
+      const found = placeOf(place);
+      return found.ok ? succeed({ rows: store.conversations(found.value.place, heads).map(conversationRowOf) }) : found;
+    },
+    messageIds: (place, unreadOnly, threads) => {
+      const found = placeOf(place);
+      if (!found.ok) return found;
+      const ids = store.idsIn(found.value.place, unreadOnly, threads === undefined ? undefined : [...threads]);
+      return succeed({ ids: Float64Array.from(ids) });
     },
     readMessage: async (key) => {
       const row = store.find(key.folder, key.uidValidity, key.uid);

@@ -20,6 +20,7 @@ import { toBody } from '../mime/to-body.ts';
 import { createAccountSync, type SyncSettings, usualSettings } from '../sync/account-sync.ts';
 import { createChangeTeller } from './change-teller.ts';
 import { createIdleWork } from './idle-work.ts';
+import { type ListMethods, openListDesk } from './list-desk.ts';
 import { messageRowOf } from './message-row.ts';
 import { type FurtherSearch, searchFurther } from './search-further.ts';
 import { type SettingsMethods, settingsDesk } from './settings-desk.ts';
@@ -42,7 +43,8 @@ type Nothing = Record<string, never>;
 
 /** What the reading side may ask of the writing side. */
 export type MailboxMethods = WritingMethods &
-  SettingsMethods & {
+  SettingsMethods &
+  ListMethods & {
     readonly act: (input: { readonly command: Command }) => Promise<Result<{ readonly id: string }, Failure>>;
     readonly undo: (input: { readonly id: string }) => Promise<Result<Nothing, Failure>>;
     readonly fetchBody: (key: MessageKey) => Promise<Result<Nothing, Failure>>;
@@ -135,6 +137,7 @@ export const startMailboxWorker = (options: {
         if (status.state !== 'online') return;
         queue.wake();
         desk.wake();
+        lists.look();
       },
       reset: () => queue.showAgain(),
       broke: events.broke,
@@ -151,13 +154,16 @@ export const startMailboxWorker = (options: {
       refused: connections.refused,
     },
   });
+  const lists = openListDesk({ store, clock: systemClock, changed, touched: (path) => teller.tell([path]) });
   sync.start();
+  lists.look();
 
   const find = (key: MessageKey): StoredRow | undefined => store.find(key.folder, key.uidValidity, key.uid);
 
   return {
     methods: {
       ...desk.methods,
+      ...lists.methods,
       ...settingsDesk(store, events.settingChanged),
       act: async ({ command }) => queue.do(command),
       undo: async ({ id }) => {
@@ -194,6 +200,7 @@ export const startMailboxWorker = (options: {
         await sync.wake();
         queue.wake();
         desk.wake();
+        lists.look();
         return done;
       },
       lookAt: async ({ folder }) => {
@@ -207,6 +214,7 @@ export const startMailboxWorker = (options: {
       await Promise.all([sync.stop(), queue.close(), desk.close()]);
       await connections.close();
       idle.end();
+      lists.close();
       teller.end();
       store.close();
     },

@@ -1,5 +1,6 @@
 import type { FolderId, MessageId, StoredRow, StoreReader } from '../port.ts';
 import { createBodiesTable } from './bodies-table.ts';
+import { createConversationLists } from './conversation-lists.ts';
 import type { Database } from './database.ts';
 import { createFoldersTable } from './folders-table.ts';
 import { firstIdOf, secondOf } from './ids.ts';
@@ -47,6 +48,8 @@ export const createReader = (db: Database): StoreReader => {
     return ids.flatMap((id) => found.get(id) ?? []);
   };
 
+  const lists = createConversationLists(db, rows);
+
   return {
     folders: folders.all,
     folder: folders.byPath,
@@ -61,6 +64,9 @@ export const createReader = (db: Database): StoreReader => {
           folder,
         ),
       ),
+    listConversations: lists.list,
+    conversations: lists.conversations,
+    idsIn: lists.idsIn,
     rows,
     conversation: (threadId) => rowsWhere('m.thread_id = ? AND m.shown_folder IS NOT NULL ORDER BY m.id', [threadId]),
     find: (folder, uidValidity, uid) =>

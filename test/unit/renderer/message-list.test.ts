@@ -73,7 +73,16 @@ it('names people by name, or by address without one', () => {
 });
 
 describe('folders', () => {
-  const folder = (path: string, role: Folder['role']): Folder => ({ path, name: path, role, total: 0, unread: 0 });
+  const folder = (path: string, role: Folder['role']): Folder => ({
+    path,
+    name: path,
+    role,
+    total: 0,
+    unread: 0,
+    delimiter: '/',
+    subscribed: true,
+    roleChosen: false,
+  });
   const list = [folder('Zoo', 'none'), folder('Trash', 'bin'), folder('Apple', 'none'), folder('INBOX', 'inbox')];
   it('come by role, then by name', () =>
     expect(sortFolders(list).map((one) => one.path)).toEqual(['INBOX', 'Trash', 'Apple', 'Zoo']));
