@@ -18,6 +18,9 @@ const scopes = z
   .refine((list) => new Set(list).size === list.length, 'scopes must not repeat');
 const expiresInDays = z.int().min(1).max(3650);
 
+/** Where a device fetches its profile, followed by the token. */
+export const profilePath = '/profile/';
+
 export const appPassword = z.object({
   id: z.string(),
   name: z.string(),
@@ -55,13 +58,19 @@ export const appPasswordMethods = {
       name: name.optional(),
       scopes: scopes.optional(),
       enabled: z.boolean().optional(),
-      expiresInDays: expiresInDays.optional(),
+      /** null: it does not end by itself any more. */
+      expiresInDays: expiresInDays.nullable().optional(),
     }),
     result: emptyResult,
   },
   'AppPasswords.remove': {
     params: z.strictObject({ ids: z.array(z.string().max(64)).max(1000) }),
     result: z.object({ errors: z.array(itemError) }),
+  },
+  /** Has the server hand out a profile for an Apple device, once and for a few minutes, at `path`. */
+  'AppPasswords.offerProfile': {
+    params: z.strictObject({ id: z.string().max(64), secret: z.string().max(64) }),
+    result: z.object({ path: z.string(), expiresAt: timestamp }),
   },
   'AppPasswords.removeAll': { params: emptyParams, result: z.object({ removed: z.int() }) },
 } as const;

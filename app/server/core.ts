@@ -2,6 +2,7 @@ import type { GuessLimit } from './accounts/guess-limit.ts';
 import type { KeyedQueue } from './accounts/keyed-queue.ts';
 import { administratorPolicy, domainPolicy, type EffectivePolicy } from './accounts/policy.ts';
 import type { SessionLife } from './accounts/session-life.ts';
+import type { ProfileOffers } from './app-passwords/profile-offers.ts';
 import type { Clock } from './clock.ts';
 import type { ServerLogs } from './logs/server-logs.ts';
 import type { CredentialStore } from './second-factor/credential-store.ts';
@@ -21,6 +22,7 @@ export type Core = {
   readonly inTurn: KeyedQueue;
   readonly minimumClientVersion: string;
   readonly sessionLife: SessionLife;
+  readonly profileOffers: ProfileOffers;
   /** Called after any change that can end a right to mail: live connections are looked through at once. */
   readonly rightsChanged: () => void;
   /** Sends one message from the server to any address; false when it could not be handed on. */

@@ -4,6 +4,8 @@ import { createGuessLimit } from './accounts/guess-limit.ts';
 import { createKeyedQueue } from './accounts/keyed-queue.ts';
 import { startControlEndpoint } from './administration/control-endpoint.ts';
 import { startNotices } from './administration/notices.ts';
+import { profileDocument } from './app-passwords/profile-document.ts';
+import { createProfileOffers } from './app-passwords/profile-offers.ts';
 import { createOwnAuthority } from './certificates/own-authority.ts';
 import { offsetClock } from './clock.ts';
 import type { Core } from './core.ts';
@@ -127,6 +129,7 @@ export const startServer = async (
     inTurn: createKeyedQueue(),
     minimumClientVersion: options.minimumClientVersion,
     sessionLife: options.sessionLife,
+    profileOffers: createProfileOffers(clock),
     rightsChanged: () => reviewMail(),
     sendMail: createServerMail(clock, logs, router),
     noticesAdded: () => sendNotices(),
@@ -166,7 +169,10 @@ export const startServer = async (
   if (!smtps.ok) return giveUp(smtps.error);
 
   const mailPorts: MailPorts = { ...engine.value.ports, smtp: smtp.value.port, smtps: smtps.value.port };
-  const documents = autoconfigDocuments(options.publicName, mailPorts, store.users.hasDomain);
+  const documents = [
+    ...autoconfigDocuments(options.publicName, mailPorts, store.users.hasDomain),
+    profileDocument(core, options.publicName, mailPorts),
+  ];
   const webmail = await open<HttpsServer>('webmail', (port) =>
     startHttpsServer(core, 'webmail', certificate, documents, { host, port }),
   );

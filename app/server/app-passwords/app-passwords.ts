@@ -1,4 +1,4 @@
-import { type AppPassword, appPasswordLimit } from '../../protocol/app-passwords.ts';
+import { type AppPassword, appPasswordLimit, profilePath } from '../../protocol/app-passwords.ts';
 import { rpcCode } from '../../protocol/envelope.ts';
 import type { ItemError } from '../../protocol/method.ts';
 import type { ClientParams, ClientResult } from '../../protocol/methods.ts';
@@ -10,7 +10,7 @@ import type { Outcome } from '../http/outcome.ts';
 import { failure, success } from '../result.ts';
 import { enrolledFactor, hasFreshProof } from '../second-factor/proof.ts';
 import type { StoredAppPassword } from '../store/app-passwords.ts';
-import { newAppPasswordSecret } from './secret.ts';
+import { canonicalAppPassword, newAppPasswordSecret } from './secret.ts';
 
 const isCurrent = (call: SessionCall, password: StoredAppPassword): boolean =>
   password.sessionId === call.session.id ||
@@ -85,6 +85,12 @@ export const createAppPassword = async (
   return success({ id, secret });
 };
 
+/** undefined leaves the expiry as it is, null takes it away. */
+const expiryAfter = (core: Core, days: number | null | undefined, before: number | undefined): number | undefined => {
+  if (days === undefined) return before;
+  return days === null ? undefined : core.clock.now() + days * day;
+};
+
 /** `AppPasswords.set`: name, scopes, pause and expiry of one app password. */
 export const changeAppPassword = (
   core: Core,
@@ -97,12 +103,11 @@ export const changeAppPassword = (
   const namesake = core.store.appPasswords.byName(call.user.id, name);
   if (namesake !== undefined && namesake.id !== password.id) return failure({ symbol: 'AlreadyExists' });
   const sessionBound = password.sessionId !== undefined || password.deviceId !== undefined;
-  const movesExpiry = params.expiresInDays !== undefined && !sessionBound;
   core.store.appPasswords.change(password.id, {
     name,
     scopes: params.scopes ?? password.scopes,
     enabled: params.enabled ?? password.enabled,
-    expiresAt: movesExpiry ? core.clock.now() + (params.expiresInDays ?? 0) * day : password.expiresAt,
+    expiresAt: sessionBound ? password.expiresAt : expiryAfter(core, params.expiresInDays, password.expiresAt),
   });
   core.logs.audit(`User ${call.user.address} changed the app password '${name}' from IP address ${call.ip}`);
   core.rightsChanged();
@@ -128,6 +133,27 @@ export const removeAppPasswords = (
   });
   core.rightsChanged();
   return success({ errors });
+};
+
+/**
+ * `AppPasswords.offerProfile`: whoever made the password, and so knows its secret, can have a device fetch it. Only the
+ * right secret of this user's own password is taken; a wrong one is as one that does not exist.
+ */
+export const offerAppPasswordProfile = (
+  core: Core,
+  call: SessionCall,
+  params: ClientParams<'AppPasswords.offerProfile'>,
+): Outcome<ClientResult<'AppPasswords.offerProfile'>> => {
+  const secret = canonicalAppPassword(params.secret);
+  const hash = secret === undefined ? undefined : core.keys.hash('app-password', `${call.user.id}\0${secret}`);
+  const password = hash === undefined ? undefined : core.store.appPasswords.bySecretHash(call.user.id, hash);
+  if (secret === undefined || password === undefined || password.id !== params.id)
+    return failure({ symbol: 'NoSuchEntity' });
+  const { token, expiresAt } = core.profileOffers.add({ appPasswordId: password.id, userId: call.user.id, secret });
+  core.logs.audit(
+    `User ${call.user.address} offered a profile of the app password '${password.name}' from IP address ${call.ip}`,
+  );
+  return success({ path: `${profilePath}${token}`, expiresAt: wireTime(expiresAt) });
 };
 
 /** `AppPasswords.removeAll`. */

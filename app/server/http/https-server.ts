@@ -40,7 +40,12 @@ export type HttpsServer = {
 export type PublicDocument = {
   readonly path: string;
   readonly contentType: string;
+  /** Name under which a device saves it. */
+  readonly fileName?: string;
+  /** Said where there is no such document. */
+  readonly notFound?: string;
   /**
+   * @param query the parameters of the query and of the path
    * @param host the name or address by which the client reached the server
    * @returns undefined for "not found"
    */
@@ -170,8 +175,15 @@ export const startHttpsServer = async (
   });
   for (const document of documents) {
     app.get(document.path, async (request, reply) => {
-      const text = document.render(request.query as Record<string, unknown>, plainHost(request.hostname));
-      if (text === undefined) return reply.code(404).type('text/plain').send('Not found\n');
+      const query = { ...(request.query as object), ...(request.params as object) };
+      const text = document.render(query, plainHost(request.hostname));
+      if (text === undefined)
+        return reply
+          .code(404)
+          .type('text/plain')
+          .send(document.notFound ?? 'Not found\n');
+      if (document.fileName !== undefined)
+        reply.header('Content-Disposition', `attachment; filename="${document.fileName}"`);
       return reply.type(document.contentType).send(text);
     });
   }

@@ -8,6 +8,7 @@ import {
   changeAppPassword,
   createAppPassword,
   listAppPasswords,
+  offerAppPasswordProfile,
   removeAllAppPasswords,
   removeAppPasswords,
 } from '../app-passwords/app-passwords.ts';
@@ -78,6 +79,7 @@ const table: MethodTable = {
   'AppPasswords.create': { access: full, handle: createAppPassword },
   'AppPasswords.set': { access: full, handle: changeAppPassword },
   'AppPasswords.remove': { access: full, handle: removeAppPasswords },
+  'AppPasswords.offerProfile': { access: full, handle: offerAppPasswordProfile },
   'AppPasswords.removeAll': { access: full, handle: removeAllAppPasswords },
 };
 

@@ -4,6 +4,7 @@ import { createKeyedQueue } from '../../accounts/keyed-queue.ts';
 import { usualSessionLife } from '../../accounts/session-life.ts';
 import { consoleActor } from '../../administration/actor.ts';
 import { runConsoleMethod } from '../../administration/console-methods.ts';
+import { createProfileOffers } from '../../app-passwords/profile-offers.ts';
 import { offsetClock } from '../../clock.ts';
 import type { Core } from '../../core.ts';
 import { errorBody } from '../../http/error-body.ts';
@@ -53,6 +54,7 @@ export const openDirectly = (folder: string, operator: string): Result<AdminConn
     inTurn: createKeyedQueue(),
     minimumClientVersion: defaultMinimumClientVersion,
     sessionLife: usualSessionLife,
+    profileOffers: createProfileOffers(clock),
     rightsChanged: () => undefined,
     sendMail: async () => false,
     logFolder,

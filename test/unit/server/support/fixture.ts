@@ -5,6 +5,7 @@ import { createGuessLimit } from '../../../../app/server/accounts/guess-limit.ts
 import { createKeyedQueue } from '../../../../app/server/accounts/keyed-queue.ts';
 import { hashPassword } from '../../../../app/server/accounts/password-hash.ts';
 import { usualSessionLife } from '../../../../app/server/accounts/session-life.ts';
+import { createProfileOffers } from '../../../../app/server/app-passwords/profile-offers.ts';
 import type { Clock } from '../../../../app/server/clock.ts';
 import type { Core } from '../../../../app/server/core.ts';
 import type { SessionCall } from '../../../../app/server/http/call.ts';
@@ -69,6 +70,7 @@ export const createFixture = async (options: { readonly passwordHash?: string } 
     inTurn: createKeyedQueue(),
     minimumClientVersion: '1.0.0',
     sessionLife: usualSessionLife,
+    profileOffers: createProfileOffers(clock),
     rightsChanged: () => {
       rights.changes += 1;
     },
