@@ -21,6 +21,7 @@ import { readCommandLine } from './platform/command-line.ts';
 import { forcedLanguage, systemLanguage, systemRegion } from './platform/languages.ts';
 import { reportBug } from './platform/log.ts';
 import { createPreferencesStore } from './platform/preferences-store.ts';
+import { createSaveFile } from './platform/save-file.ts';
 import { createStorePlaces } from './platform/store-places.ts';
 import { serveShell, shellScheme } from './security/app-protocol.ts';
 import { readAuthorities } from './security/authorities.ts';
@@ -106,7 +107,11 @@ const start = (): void => {
       { name: 'auth', area: contract.auth, handlers: authHandlers(flow, options.server) },
       { name: 'setUp', area: contract.setUp, handlers: setUpHandlers(flow) },
       { name: 'session', area: contract.session, handlers: sessionHandlers(flow, application, deviceName) },
-      { name: 'appPasswords', area: contract.appPasswords, handlers: appPasswordHandlers(flow) },
+      {
+        name: 'appPasswords',
+        area: contract.appPasswords,
+        handlers: appPasswordHandlers(flow, createSaveFile(currentWindow)),
+      },
       { name: 'preferences', area: contract.preferences, handlers: preferencesHandlers(preferences) },
       { name: 'system', area: contract.system, handlers: systemHandlers(frames) },
       { name: 'windows', area: contract.windows, handlers: windowHandlers(windows.compose, () => inMailbox) },

@@ -1,5 +1,6 @@
 import appPasswords from './en/app-passwords.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
+import devices from './en/devices.json' with { type: 'json' };
 import finding from './en/finding.json' with { type: 'json' };
 import list from './en/list.json' with { type: 'json' };
 import mailbox from './en/mailbox.json' with { type: 'json' };
@@ -7,4 +8,13 @@ import settings from './en/settings.json' with { type: 'json' };
 import signingIn from './en/signing-in.json' with { type: 'json' };
 
 /** The English texts, by key. They are the catalogue every other language must match. */
-export const en = { ...common, ...signingIn, ...mailbox, ...list, ...settings, ...appPasswords, ...finding };
+export const en = {
+  ...common,
+  ...signingIn,
+  ...mailbox,
+  ...list,
+  ...settings,
+  ...appPasswords,
+  ...devices,
+  ...finding,
+};

@@ -7,13 +7,43 @@ export const staleAfterDays = 90;
 /** Days before its end from which an expiry is pointed out. */
 const soonDays = 14;
 
-/** This computer's own first, then by last use; those never used come last, newest first. */
-export const sortAppPasswords = (list: readonly AppPassword[]): AppPassword[] =>
+export type SortColumn = 'name' | 'created' | 'used' | 'expires';
+export type Sorting = { readonly column: SortColumn; readonly down: boolean };
+
+/** The last used first: what nobody uses any more is found at the end. */
+export const usualSorting: Sorting = { column: 'used', down: true };
+
+const later = '9999';
+
+const compare: Readonly<Record<SortColumn, (a: AppPassword, b: AppPassword) => number>> = {
+  name: (a, b) => a.name.localeCompare(b.name),
+  created: (a, b) => a.createdAt.localeCompare(b.createdAt),
+  used: (a, b) => (a.lastUsedAt ?? '').localeCompare(b.lastUsedAt ?? ''),
+  expires: (a, b) => (a.expiresAt ?? later).localeCompare(b.expiresAt ?? later),
+};
+
+/** This computer's own first, then as wanted; among equals the newest first. */
+export const sortAppPasswords = (list: readonly AppPassword[], { column, down }: Sorting): AppPassword[] =>
   [...list].sort((a, b) => {
     if (a.current !== b.current) return a.current ? -1 : 1;
-    const byUse = (b.lastUsedAt ?? '').localeCompare(a.lastUsedAt ?? '');
-    return byUse === 0 ? b.createdAt.localeCompare(a.createdAt) : byUse;
+    const wanted = compare[column](a, b) * (down ? -1 : 1);
+    return wanted === 0 ? b.createdAt.localeCompare(a.createdAt) : wanted;
   });
+
+export type Filter = 'all' | 'unused' | 'ending' | 'paused';
+
+export const fitsFilter = (password: AppPassword, filter: Filter, now: Date): boolean => {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'unused':
+      return usageOf(password, now).kind !== 'used';
+    case 'ending':
+      return ['soon', 'over'].includes(expiryOf(password, now).state);
+    case 'paused':
+      return !password.enabled;
+  }
+};
 
 export type Usage =
   | { readonly kind: 'used' }

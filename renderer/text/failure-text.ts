@@ -247,6 +247,13 @@ const sentencesOf = (failure: Failure, context: FailureContext): Sentences => {
       return of('danger', ...storeSentences[failure.fault]);
     case 'keychain':
       return of('warn', keychainTitles[failure.state], keychainMeans[failure.state], 'failure.keychain.next');
+    case 'notSaved':
+      return of(
+        'warn',
+        'failure.notSaved.title',
+        failure.cause === 'full' ? 'failure.notSaved.full' : 'failure.notSaved.refused',
+        'failure.notSaved.next',
+      );
     case 'wrongStep':
       return of('neutral', 'failure.wrongStep.title', 'failure.wrongStep.means', 'failure.wrongStep.next');
     case 'invalidInput':

@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { ServerClient } from '../../../app/api/server-client.ts';
 import type { LoginFlow } from '../../../app/auth/login-flow.ts';
 import type { appPasswordsContract } from '../../../app/contract/app-passwords.ts';
 import type { HandlersOf } from '../../../app/contract/area.ts';
 import type { Failure } from '../../../app/domain/failure.ts';
 import { fail, type Result, succeed } from '../../../app/domain/result.ts';
+import { appleProfile } from '../../../app/protocol/apple-profile.ts';
+import type { SaveFile } from '../../platform/save-file.ts';
 
 /** App passwords through the web session; without one the window is told to ask for the account password. */
-export const appPasswordHandlers = (flow: LoginFlow): HandlersOf<typeof appPasswordsContract> => {
+export const appPasswordHandlers = (flow: LoginFlow, saveFile: SaveFile): HandlersOf<typeof appPasswordsContract> => {
   const inSession = async <Value>(
     work: (client: ServerClient) => Promise<Result<Value, Failure>>,
   ): Promise<Result<Value, Failure>> => {
@@ -38,5 +41,52 @@ export const appPasswordHandlers = (flow: LoginFlow): HandlersOf<typeof appPassw
         if (!removed.ok) return removed;
         return removed.value.errors.length === 0 ? succeed({}) : fail({ code: 'noSuchEntity' });
       }),
+    change: ({ id, name, scopes, enabled, expiresInDays }) =>
+      inSession(async (client) => {
+        // This computer would take its own mail away.
+        if (id === flow.mail()?.appPasswordId && (scopes !== undefined || enabled !== undefined))
+          return fail({ code: 'wrongStep' });
+        return client.call('AppPasswords.set', {
+          id,
+          ...(name === undefined ? {} : { name }),
+          ...(scopes === undefined ? {} : { scopes }),
+          ...(enabled === undefined ? {} : { enabled }),
+          ...(expiresInDays === undefined ? {} : { expiresInDays }),
+        });
+      }),
+    revokeOthers: () =>
+      inSession(async (client) => {
+        const listed = await client.call('AppPasswords.get', {});
+        if (!listed.ok) return listed;
+        const own = flow.mail()?.appPasswordId;
+        const ids = listed.value.list.filter((one) => one.id !== own && !one.current).map((one) => one.id);
+        if (ids.length === 0) return succeed({ revoked: 0 });
+        const removed = await client.call('AppPasswords.remove', { ids });
+        if (!removed.ok) return removed;
+        // One that was gone already is what was wanted.
+        return succeed({ revoked: ids.length - removed.value.errors.length });
+      }),
+    offerProfile: ({ id, secret }) =>
+      inSession(async (client) => {
+        const offered = await client.call('AppPasswords.offerProfile', { id, secret });
+        if (!offered.ok) return offered;
+        const { path, expiresAt } = offered.value;
+        return succeed({ url: new URL(path, client.url).href, expiresAt });
+      }),
+    saveProfile: async ({ name, secret, scopes }) => {
+      const mail = flow.mail();
+      const gate = flow.gate();
+      if (mail === undefined || gate.step !== 'mailbox') return fail({ code: 'wrongStep' });
+      const document = appleProfile({
+        address: gate.address,
+        fullName: gate.fullName,
+        password: secret,
+        ...(scopes.includes('imap') ? { imap: mail.imap } : {}),
+        ...(scopes.includes('smtp') && mail.smtp !== undefined ? { smtp: mail.smtp } : {}),
+        organisation: mail.imap.host,
+        ids: [randomUUID(), randomUUID()],
+      });
+      return saveFile(`${name}.mobileconfig`, document);
+    },
   };
 };

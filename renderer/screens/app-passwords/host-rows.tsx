@@ -29,7 +29,7 @@ export const HostRows = ({ created }: { readonly created: Created }) => {
             <td>{host.what}</td>
             <td className="break">{host.host}</td>
             <td className="tnum">{host.port}</td>
-            <td>TLS</td>
+            <td>{host.security === 'tls' ? 'SSL/TLS' : 'STARTTLS'}</td>
             <td>
               <CopyButton text={host.host} name={t('secret.copyServer', { what: host.what })} look="ghost" size="s" />
             </td>

@@ -1,11 +1,26 @@
-import { ArrowDown, CircleDashed, CircleDot, CirclePause, ClockAlert, Hourglass } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowUp,
+  CircleDashed,
+  CircleDot,
+  CirclePause,
+  ClockAlert,
+  Ellipsis,
+  Hourglass,
+  Pause,
+  Pencil,
+  Play,
+  Trash2,
+} from 'lucide-react';
 import { type KeyboardEvent, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppPassword } from '../../../app/contract/app-passwords.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { deviceKindOf, expiryOf, usageOf } from '../../logic/app-passwords.ts';
+import { Menu } from '../../components/menu.tsx';
+import { deviceKindOf, expiryOf, type SortColumn, type Sorting, usageOf } from '../../logic/app-passwords.ts';
 import { shortDateOf } from '../../text/dates.ts';
+import type { TextKey } from '../../text/keys.ts';
 import { deviceIcons } from './device-icon.ts';
 import { lastUsedText } from './last-used.ts';
 import { ScopeChips } from './scope-chips.tsx';
@@ -13,7 +28,18 @@ import { ScopeChips } from './scope-chips.tsx';
 type TableProps = {
   readonly list: readonly AppPassword[];
   readonly now: Date;
+  readonly sorting: Sorting;
+  readonly onSort: (column: SortColumn) => void;
+  readonly onEdit: (password: AppPassword) => void;
+  readonly onPause: (password: AppPassword) => void;
   readonly onRevoke: (password: AppPassword) => void;
+};
+
+const titles: Readonly<Record<SortColumn, TextKey>> = {
+  name: 'appPasswords.column.name',
+  created: 'appPasswords.column.created',
+  used: 'appPasswords.column.used',
+  expires: 'appPasswords.column.expires',
 };
 
 const walk = (event: KeyboardEvent<HTMLTableSectionElement>): void => {
@@ -25,8 +51,29 @@ const walk = (event: KeyboardEvent<HTMLTableSectionElement>): void => {
   rows[at + by]?.focus();
 };
 
-export const PasswordTable = ({ list, now, onRevoke }: TableProps) => {
+type SortHeadProps = Pick<TableProps, 'sorting' | 'onSort'> & { readonly column: SortColumn };
+
+const SortHead = ({ column, sorting, onSort }: SortHeadProps) => {
   const { t } = useTranslation();
+  const on = sorting.column === column;
+  return (
+    <th aria-sort={on ? (sorting.down ? 'descending' : 'ascending') : undefined}>
+      <button
+        type="button"
+        className="table__sort"
+        title={t('devices.sort', { column: t(titles[column]) })}
+        onClick={() => onSort(column)}
+      >
+        {t(titles[column])}
+        {on ? <Icon of={sorting.down ? ArrowDown : ArrowUp} size="s" /> : null}
+      </button>
+    </th>
+  );
+};
+
+export const PasswordTable = ({ list, sorting, onSort, ...rest }: TableProps) => {
+  const { t } = useTranslation();
+  const head = { sorting, onSort };
   return (
     <table className="table passwords">
       <colgroup>
@@ -39,14 +86,11 @@ export const PasswordTable = ({ list, now, onRevoke }: TableProps) => {
       </colgroup>
       <thead>
         <tr>
-          <th>{t('appPasswords.column.name')}</th>
+          <SortHead column="name" {...head} />
           <th>{t('appPasswords.column.works')}</th>
-          <th>{t('appPasswords.column.created')}</th>
-          <th aria-sort="descending">
-            {t('appPasswords.column.used')}
-            <Icon of={ArrowDown} size="s" />
-          </th>
-          <th>{t('appPasswords.column.expires')}</th>
+          <SortHead column="created" {...head} />
+          <SortHead column="used" {...head} />
+          <SortHead column="expires" {...head} />
           <th>
             <span className="sr">{t('appPasswords.column.actions')}</span>
           </th>
@@ -54,16 +98,19 @@ export const PasswordTable = ({ list, now, onRevoke }: TableProps) => {
       </thead>
       <tbody onKeyDown={walk}>
         {list.map((password, at) => (
-          <PasswordRow key={password.id} password={password} first={at === 0} now={now} onRevoke={onRevoke} />
+          <PasswordRow key={password.id} password={password} first={at === 0} {...rest} />
         ))}
       </tbody>
     </table>
   );
 };
 
-type RowProps = Omit<TableProps, 'list'> & { readonly password: AppPassword; readonly first: boolean };
+type RowProps = Omit<TableProps, 'list' | 'sorting' | 'onSort'> & {
+  readonly password: AppPassword;
+  readonly first: boolean;
+};
 
-const PasswordRow = ({ password, first, now, onRevoke }: RowProps) => {
+const PasswordRow = ({ password, first, now, onEdit, onPause, onRevoke }: RowProps) => {
   const { t } = useTranslation();
   const nameId = useId();
   const used = lastUsedText(t, password, now);
@@ -74,9 +121,11 @@ const PasswordRow = ({ password, first, now, onRevoke }: RowProps) => {
     <tr
       tabIndex={first ? 0 : -1}
       onKeyDown={(event) => {
-        if (event.key !== 'Delete' || !revocable) return;
+        const at = event.target === event.currentTarget;
+        const act = event.key === 'Enter' && at ? onEdit : event.key === 'Delete' && revocable ? onRevoke : undefined;
+        if (act === undefined) return;
         event.preventDefault();
-        onRevoke(password);
+        act(password);
       }}
     >
       <td>
@@ -148,6 +197,32 @@ const PasswordRow = ({ password, first, now, onRevoke }: RowProps) => {
         ) : (
           <span className="t3 small">{t('appPasswords.endsWithTrust')}</span>
         )}
+        <Menu
+          label={t('devices.menu', { name: password.name })}
+          align="end"
+          items={() => [
+            { label: t('devices.edit.action'), icon: Pencil, hotkey: '↵', run: () => onEdit(password) },
+            ...(revocable
+              ? [
+                  {
+                    label: t(password.enabled ? 'devices.pause' : 'devices.resume'),
+                    icon: password.enabled ? Pause : Play,
+                    run: () => onPause(password),
+                  },
+                  { kind: 'line' as const },
+                  {
+                    label: t('appPasswords.revoke'),
+                    icon: Trash2,
+                    danger: true,
+                    hotkey: 'Del',
+                    run: () => onRevoke(password),
+                  },
+                ]
+              : []),
+          ]}
+        >
+          <Button look="ghost" size="s" icon={Ellipsis} aria-label={t('devices.menu', { name: password.name })} />
+        </Menu>
       </td>
     </tr>
   );

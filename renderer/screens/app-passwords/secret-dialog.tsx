@@ -1,3 +1,4 @@
+import { Eye, EyeOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scope } from '../../../app/contract/app-passwords.ts';
@@ -11,6 +12,7 @@ import { FieldHint } from '../../components/field.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { useSecondsLeft } from '../../hooks/use-seconds-left.ts';
 import { groupsOf, spelled } from '../../logic/groups.ts';
+import { DeviceGuide } from './device-guide.tsx';
 import { HostRows } from './host-rows.tsx';
 
 export type Created = OutputOf<Contract['appPasswords']['methods']['create']> & {
@@ -29,6 +31,7 @@ type SecretDialogProps = {
 /** The one time a new password is seen. Closing without the tick asks first; nothing keeps the value afterwards. */
 export const SecretDialog = ({ created, onClose, onRevoke }: SecretDialogProps) => {
   const { t } = useTranslation();
+  const [revealed, setRevealed] = useState(false);
   const [saved, setSaved] = useState(false);
   const [asks, setAsks] = useState(false);
   const [copiedAt, setCopiedAt] = useState<number>();
@@ -66,17 +69,36 @@ export const SecretDialog = ({ created, onClose, onRevoke }: SecretDialogProps) 
         <div ref={body}>
           <div className="secret">
             <div className="secret__v">
-              <span className="sr">{t('secret.spelled', { spelled: spelled(created.secret) })}</span>
-              <span aria-hidden="true" data-secret="">
-                {groupsOf(created.secret).join(' ')}
-              </span>
+              {revealed ? (
+                <>
+                  <span className="sr">{t('secret.spelled', { spelled: spelled(created.secret) })}</span>
+                  <span aria-hidden="true" data-secret="">
+                    {groupsOf(created.secret).join(' ')}
+                  </span>
+                </>
+              ) : (
+                <>
+                  <span className="sr">{t('devices.concealed')}</span>
+                  <span aria-hidden="true">{groupsOf(created.secret.replaceAll(/./g, '•')).join(' ')}</span>
+                </>
+              )}
             </div>
-            <CopyButton
-              text={created.secret}
-              label={t('copy.copy')}
-              clearAfter={clipboardSeconds}
-              onCopied={() => setCopiedAt(Date.now())}
-            />
+            <div className="secret__acts">
+              <CopyButton
+                text={created.secret}
+                label={t('copy.copy')}
+                clearAfter={clipboardSeconds}
+                onCopied={() => setCopiedAt(Date.now())}
+              />
+              <Button
+                look="ghost"
+                icon={revealed ? EyeOff : Eye}
+                aria-label={t(revealed ? 'devices.conceal' : 'devices.reveal')}
+                title={t(revealed ? 'devices.conceal' : 'devices.reveal')}
+                aria-pressed={revealed}
+                onClick={() => setRevealed(!revealed)}
+              />
+            </div>
           </div>
           <div className="secret-note">
             {copiedAt === undefined ? null : (
@@ -90,13 +112,16 @@ export const SecretDialog = ({ created, onClose, onRevoke }: SecretDialogProps) 
             <span className="t3 end">{t('secret.typing')}</span>
           </div>
         </div>
-        <div className="secret-grid">
+        <div className={revealed ? 'secret-grid' : undefined}>
           <HostRows created={created} />
-          <div>
-            <QrCode text={created.secret} label={t('secret.qr')} />
-            <p className="t3 small qr__note">{t('secret.scan')}</p>
-          </div>
+          {revealed ? (
+            <div>
+              <QrCode text={created.secret} label={t('secret.qr')} />
+              <p className="t3 small qr__note">{t('secret.scan')}</p>
+            </div>
+          ) : null}
         </div>
+        <DeviceGuide created={created} />
       </Dialog>
       {asks ? (
         <Dialog

@@ -23,8 +23,19 @@ export const appPasswordsPage = (page: Page) => {
       await create.getByRole('button', { name: text('appPasswords.create') }).click();
     },
     /** The password as it is shown, without the spaces of its groups. */
-    shownSecret: async (name: string): Promise<string> =>
-      ((await secret(name).locator('[data-secret]').textContent()) ?? '').replaceAll(/\s/g, ''),
+    shownSecret: async (name: string): Promise<string> => {
+      await secret(name)
+        .getByRole('button', { name: text('devices.reveal') })
+        .click();
+      return ((await secret(name).locator('[data-secret]').textContent()) ?? '').replaceAll(/\s/g, '');
+    },
+    /** Chooses a line of the menu of a password. */
+    choose: async (name: string, line: string): Promise<void> => {
+      await row(name)
+        .getByRole('button', { name: text('devices.menu', { name }) })
+        .click();
+      await page.getByRole('menuitem', { name: line }).click();
+    },
     closeSecret: async (name: string): Promise<void> => {
       await secret(name)
         .getByRole('checkbox', { name: text('secret.saved') })

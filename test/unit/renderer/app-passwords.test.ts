@@ -5,9 +5,11 @@ import {
   allScopes,
   deviceKindOf,
   expiryOf,
+  fitsFilter,
   protocolName,
   sortAppPasswords,
   usageOf,
+  usualSorting,
 } from '../../../renderer/logic/app-passwords.ts';
 
 const now = new Date(2026, 4, 21, 12);
@@ -31,7 +33,38 @@ describe('app passwords in the list', () => {
       password('new', { lastUsedAt: daysAgo(1) }),
       password('here', { current: true, lastUsedAt: daysAgo(3) }),
     ];
-    expect(sortAppPasswords(list).map((one) => one.id)).toEqual(['here', 'new', 'old', 'never']);
+    expect(sortAppPasswords(list, usualSorting).map((one) => one.id)).toEqual(['here', 'new', 'old', 'never']);
+  });
+
+  it('can come by name, age or end, either way round, those without an end as the last to end', () => {
+    const list = [
+      password('b', { createdAt: daysAgo(9), expiresAt: daysAgo(-5) }),
+      password('a', { createdAt: daysAgo(8) }),
+      password('c', { createdAt: daysAgo(7), expiresAt: daysAgo(-1) }),
+    ];
+    const by = (column: 'name' | 'created' | 'expires', down: boolean) =>
+      sortAppPasswords(list, { column, down })
+        .map((one) => one.id)
+        .join('');
+    expect([by('name', false), by('name', true)]).toEqual(['abc', 'cba']);
+    expect([by('created', false), by('created', true)]).toEqual(['bac', 'cab']);
+    expect([by('expires', false), by('expires', true)]).toEqual(['cba', 'abc']);
+  });
+
+  it('can be narrowed to those that need a look', () => {
+    const list = [
+      password('used', { lastUsedAt: daysAgo(1) }),
+      password('stale', { lastUsedAt: daysAgo(100) }),
+      password('ending', { lastUsedAt: daysAgo(1), expiresAt: daysAgo(-3) }),
+      password('over', { lastUsedAt: daysAgo(5), expiresAt: daysAgo(2) }),
+      password('paused', { lastUsedAt: daysAgo(1), enabled: false }),
+    ];
+    const of = (filter: 'all' | 'unused' | 'ending' | 'paused') =>
+      list.filter((one) => fitsFilter(one, filter, now)).map((one) => one.id);
+    expect(of('all')).toHaveLength(5);
+    expect(of('unused')).toEqual(['stale']);
+    expect(of('ending')).toEqual(['ending', 'over']);
+    expect(of('paused')).toEqual(['paused']);
   });
 
   it('count as unused after 90 days, or when never used since the day they were made', () => {

@@ -46,6 +46,7 @@ const every: readonly Failure[] = [
   ),
   { code: 'unsupportedServer', host: 'mail.enforced.example' },
   { code: 'noMailSettings', host: 'mail.enforced.example' },
+  ...(['full', 'refused'] as const).map((cause) => ({ code: 'notSaved' as const, cause })),
   { code: 'serverError', detail: 'StrangeError' },
   { code: 'mailRefused', reason: '' },
   { code: 'mailRefused', reason: 'Only application passwords are allowed since 2FA is enabled' },
