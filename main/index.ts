@@ -21,7 +21,6 @@ import { readCommandLine } from './platform/command-line.ts';
 import { forcedLanguage, systemLanguage, systemRegion } from './platform/languages.ts';
 import { reportBug } from './platform/log.ts';
 import { createPreferencesStore } from './platform/preferences-store.ts';
-import { createSaveFile } from './platform/save-file.ts';
 import { createStorePlaces } from './platform/store-places.ts';
 import { serveShell, shellScheme } from './security/app-protocol.ts';
 import { readAuthorities } from './security/authorities.ts';
@@ -110,7 +109,7 @@ const start = (): void => {
       {
         name: 'appPasswords',
         area: contract.appPasswords,
-        handlers: appPasswordHandlers(flow, createSaveFile(currentWindow)),
+        handlers: appPasswordHandlers(flow),
       },
       { name: 'preferences', area: contract.preferences, handlers: preferencesHandlers(preferences) },
       { name: 'system', area: contract.system, handlers: systemHandlers(frames) },

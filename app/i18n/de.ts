@@ -1,5 +1,6 @@
 import appPasswords from './de/app-passwords.json' with { type: 'json' };
 import common from './de/common.json' with { type: 'json' };
+import devices from './de/devices.json' with { type: 'json' };
 import finding from './de/finding.json' with { type: 'json' };
 import list from './de/list.json' with { type: 'json' };
 import mailbox from './de/mailbox.json' with { type: 'json' };
@@ -8,4 +9,13 @@ import signingIn from './de/signing-in.json' with { type: 'json' };
 import type { Texts } from './languages.ts';
 
 /** The German texts. */
-export const de: Texts = { ...appPasswords, ...common, ...finding, ...list, ...mailbox, ...settings, ...signingIn };
+export const de: Texts = {
+  ...appPasswords,
+  ...common,
+  ...devices,
+  ...finding,
+  ...list,
+  ...mailbox,
+  ...settings,
+  ...signingIn,
+};

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { BrowserWindow } from 'electron';
 import type { ServerClient } from '../../../app/api/server-client.ts';
 import type { LoginFlow } from '../../../app/auth/login-flow.ts';
 import type { appPasswordsContract } from '../../../app/contract/app-passwords.ts';
@@ -6,10 +7,10 @@ import type { HandlersOf } from '../../../app/contract/area.ts';
 import type { Failure } from '../../../app/domain/failure.ts';
 import { fail, type Result, succeed } from '../../../app/domain/result.ts';
 import { appleProfile } from '../../../app/protocol/apple-profile.ts';
-import type { SaveFile } from '../../platform/save-file.ts';
+import { saveFile } from '../../platform/save-file.ts';
 
 /** App passwords through the web session; without one the window is told to ask for the account password. */
-export const appPasswordHandlers = (flow: LoginFlow, saveFile: SaveFile): HandlersOf<typeof appPasswordsContract> => {
+export const appPasswordHandlers = (flow: LoginFlow): HandlersOf<typeof appPasswordsContract, BrowserWindow> => {
   const inSession = async <Value>(
     work: (client: ServerClient) => Promise<Result<Value, Failure>>,
   ): Promise<Result<Value, Failure>> => {
@@ -73,7 +74,7 @@ export const appPasswordHandlers = (flow: LoginFlow, saveFile: SaveFile): Handle
         const { path, expiresAt } = offered.value;
         return succeed({ url: new URL(path, client.url).href, expiresAt });
       }),
-    saveProfile: async ({ name, secret, scopes }) => {
+    saveProfile: async ({ name, secret, scopes }, window) => {
       const mail = flow.mail();
       const gate = flow.gate();
       if (mail === undefined || gate.step !== 'mailbox') return fail({ code: 'wrongStep' });
@@ -86,7 +87,7 @@ export const appPasswordHandlers = (flow: LoginFlow, saveFile: SaveFile): Handle
         organisation: mail.imap.host,
         ids: [randomUUID(), randomUUID()],
       });
-      return saveFile(`${name}.mobileconfig`, document);
+      return saveFile(window, `${name}.mobileconfig`, document);
     },
   };
 };

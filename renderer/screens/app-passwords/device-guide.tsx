@@ -23,9 +23,9 @@ export const DeviceGuide = ({ created }: { readonly created: Created }) => {
   const values = {
     user,
     imapHost: imap.host,
-    imapPort: imap.port,
+    imapPort: String(imap.port),
     smtpHost: smtp?.host ?? imap.host,
-    smtpPort: smtp?.port ?? '',
+    smtpPort: String(smtp?.port ?? ''),
   };
   return (
     <section className="guide" aria-label={t('devices.guide.label')}>
