@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, powerMonitor, protocol, session } from 'electron';
-import { createLoginFlow } from '../app/auth/login-flow.ts';
+import { createHouse } from '../app/auth/house.ts';
 import { eventChannel } from '../app/contract/area.ts';
 import { contract } from '../app/contract/contract.ts';
-import type { Gate } from '../app/contract/gate.ts';
 import type { WindowStart } from '../app/domain/window-start.ts';
 import { createMailEngine } from './engine/mail-engine.ts';
 import { createContractHost } from './ipc/contract-host.ts';
+import { accountHandlers } from './ipc/handlers/account-handlers.ts';
 import { appPasswordHandlers } from './ipc/handlers/app-password-handlers.ts';
 import { authHandlers, setUpHandlers } from './ipc/handlers/auth-handlers.ts';
 import { preferencesHandlers } from './ipc/handlers/preferences-handlers.ts';
@@ -16,7 +16,7 @@ import { sessionHandlers } from './ipc/handlers/session-handlers.ts';
 import { systemHandlers } from './ipc/handlers/system-handlers.ts';
 import { windowHandlers } from './ipc/handlers/window-handlers.ts';
 import { serveWindows } from './ipc/serve-windows.ts';
-import { createAccountList } from './platform/account-list.ts';
+import { createAccountBook } from './platform/account-book.ts';
 import { readCommandLine } from './platform/command-line.ts';
 import { forcedLanguage, systemLanguage, systemRegion } from './platform/languages.ts';
 import { reportBug } from './platform/log.ts';
@@ -59,14 +59,17 @@ const places = createStorePlaces(app.getPath('userData'));
 const engine = createMailEngine({
   version: application.version,
   places,
-  refused: (_account, reason) => flow.mailRefused(reason),
+  refused: (account, reason) => house.mailRefused(account, reason),
   reportBug,
 });
 
-const flow = createLoginFlow({
+const newAccountId = (): string => randomBytes(6).toString('hex');
+
+const house = createHouse({
   vault: createKeytarVault(),
-  accounts: createAccountList(app.getPath('userData')),
-  engine: engine.of('first'),
+  book: createAccountBook(app.getPath('userData'), newAccountId),
+  engineOf: engine.of,
+  newAccountId,
   clock: {
     now: Date.now,
     after: (milliseconds, run) => {
@@ -83,16 +86,13 @@ const flow = createLoginFlow({
 
 const windows = createAppWindows(app.getPath('userData'), (window) => engine.attach(window.webContents));
 
-/** What is being written belongs to the mailbox that is open. */
-const followGate = (gate: Gate): void => {
-  windows.tell(eventChannel('auth', 'gateChanged'), gate);
-  if (gate.step === 'mailbox' && !inMailbox) windows.compose.restore();
-  if (gate.step !== 'mailbox' && inMailbox) {
-    void windows.compose.closeAll(gate.step === 'signIn' && gate.notice === 'signedOut');
-  }
-  inMailbox = gate.step === 'mailbox';
+/** What is being written belongs to a mailbox that is open. */
+const followMailbox = (account: string, there: boolean, signedOut: boolean): void => {
+  if (there) windows.compose.restore(account);
+  else void windows.compose.closeOf(account, signedOut);
 };
-let inMailbox = false;
+const openAccount = (account: string | undefined): string | undefined =>
+  house.flowOf(account)?.gate().step === 'mailbox' ? (account ?? house.shown()) : undefined;
 
 const start = (): void => {
   places.removeTemporary();
@@ -103,22 +103,21 @@ const start = (): void => {
 
   const host = createContractHost<BrowserWindow>(
     [
-      { name: 'auth', area: contract.auth, handlers: authHandlers(flow, options.server) },
-      { name: 'setUp', area: contract.setUp, handlers: setUpHandlers(flow) },
-      { name: 'session', area: contract.session, handlers: sessionHandlers(flow, application, deviceName) },
-      {
-        name: 'appPasswords',
-        area: contract.appPasswords,
-        handlers: appPasswordHandlers(flow),
-      },
+      { name: 'auth', area: contract.auth, handlers: authHandlers(house, options.server) },
+      { name: 'setUp', area: contract.setUp, handlers: setUpHandlers(house) },
+      { name: 'session', area: contract.session, handlers: sessionHandlers(house.flowOf, application, deviceName) },
+      { name: 'accounts', area: contract.accounts, handlers: accountHandlers(house) },
+      { name: 'appPasswords', area: contract.appPasswords, handlers: appPasswordHandlers(house.flowOf) },
       { name: 'preferences', area: contract.preferences, handlers: preferencesHandlers(preferences) },
       { name: 'system', area: contract.system, handlers: systemHandlers(frames) },
-      { name: 'windows', area: contract.windows, handlers: windowHandlers(windows.compose, () => inMailbox) },
+      { name: 'windows', area: contract.windows, handlers: windowHandlers(windows.compose, openAccount) },
     ],
     reportBug,
   );
   serveWindows(host, windows.of);
-  flow.onGate(followGate);
+  house.onGate((gate) => windows.tell(eventChannel('auth', 'gateChanged'), gate));
+  house.onHousehold((household) => windows.tell(eventChannel('accounts', 'changed'), household));
+  house.onMailbox(followMailbox);
 
   nativeTheme.themeSource = preferences.current().appearance.theme;
   preferences.onChange((changed) => {
@@ -127,10 +126,13 @@ const start = (): void => {
   });
 
   powerMonitor.on('resume', engine.wake);
-  const begun = flow.begin();
+  const begun = house.begin();
   const main = windows.openMain();
   if (options.selfCheck) {
-    main.webContents.once('did-finish-load', () => void begun.then(() => runSelfCheck(main, flow, engine)));
+    main.webContents.once(
+      'did-finish-load',
+      () => void begun.then(() => runSelfCheck(main, house.gate().step, engine)),
+    );
   }
 };
 
@@ -152,8 +154,8 @@ if (!app.requestSingleInstanceLock()) {
     leaving = true;
     event.preventDefault();
     void windows.compose
-      .closeAll(false)
-      .then(() => Promise.race([flow.end(), new Promise((done) => setTimeout(done, farewell))]))
+      .closeAll()
+      .then(() => Promise.race([house.end(), new Promise((done) => setTimeout(done, farewell))]))
       .then(engine.stop)
       .finally(() => app.quit());
   });

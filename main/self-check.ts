@@ -1,16 +1,14 @@
 import type { BrowserWindow } from 'electron';
 import { app } from 'electron';
-import type { LoginFlow } from '../app/auth/login-flow.ts';
 import type { MailEngine } from './engine/mail-engine.ts';
 import { keychainLoads } from './vault/keytar-vault.ts';
 
 /** Waits until the page shows something, then tells in one line of JSON what works, and ends. */
 export const runSelfCheck = async (
   window: BrowserWindow,
-  flow: LoginFlow,
+  step: string,
   engine: Pick<MailEngine, 'check' | 'stop'>,
 ): Promise<void> => {
-  const step = flow.gate().step;
   const title = window.webContents.getTitle();
   const text: unknown = await window.webContents.executeJavaScript('document.body.innerText.length');
   const keychain = (await keychainLoads()) ? 'loaded' : 'not loaded';

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Gate } from '../app/contract/gate.ts';
+import { AccountShown } from './components/account-shown.tsx';
 import { Broken } from './components/error-boundary.tsx';
 import { GateFrame } from './components/gate-frame.tsx';
 import { Spinner } from './components/spinner.tsx';
@@ -58,8 +59,14 @@ export const App = () => {
     document.title = title === '' ? t('app.name') : t('app.title', { place: title });
   }, [title, t]);
 
+  // Once: another account's mailbox opens at its mail.
+  useEffect(() => {
+    if (inside) setToAppPasswords(false);
+  }, [inside]);
+
   return (
     <div className="win">
+      <AccountShown account={inside ? gate.account : undefined} />
       <TitleBar place={title} info={info} />
       <div className="place">
         {failure !== undefined ? (
@@ -72,7 +79,7 @@ export const App = () => {
             </p>
           </main>
         ) : gate.step === 'mailbox' ? (
-          <House gate={gate} info={info} startAtAppPasswords={toAppPasswords} onPlace={setPlace} />
+          <House key={gate.account} gate={gate} info={info} startAtAppPasswords={toAppPasswords} onPlace={setPlace} />
         ) : (
           <GateFrame gate={gate} info={info}>
             <Door gate={gate} info={info} onAppPasswords={() => setToAppPasswords(true)} />

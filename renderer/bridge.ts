@@ -59,6 +59,7 @@ const areaOf = <Name extends AreaName>(area: Name, account: () => string | undef
 
 export const auth = areaOf('auth');
 export const setUp = areaOf('setUp');
+export const accounts = areaOf('accounts');
 export const session = areaOf('session');
 export const appPasswords = areaOf('appPasswords');
 export const mail = areaOf('mail');

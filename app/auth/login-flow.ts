@@ -17,6 +17,7 @@ import {
 import type { LoginPorts, StoredSignIn, Timer } from './ports.ts';
 import { type SecuredAccess, secureMailAccess } from './secure-mail-access.ts';
 import { probeServer } from './server-probe.ts';
+import { signedOutRecord } from './signed-out-record.ts';
 
 /** How long a pending sign-in lives on the server, in milliseconds (wire contract, section 3). */
 const pendingLife = 10 * 60 * 1000;
@@ -34,6 +35,7 @@ export type LoginFlow = {
   /** The second-factor cookie may have been renewed by a later call: keeps it. */
   readonly keepDeviceToken: () => Promise<void>;
   readonly mailRefused: (reason: string) => void;
+  /** Ends it for good: what is unfinished on the server is taken back, and what still comes in changes nothing. */
   readonly end: () => Promise<void>;
 };
 
@@ -49,12 +51,14 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
   /** The account password, only while a sign-in is under way that may need it for mail. */
   let pendingPassword: string | undefined;
   let expiry: Timer | undefined;
+  let ended = false;
 
   const trust = (): Trust => ({ authorities: ports.authorities, pins: pin === undefined ? [] : [pin] });
   const newClient = (url: URL): ServerClient =>
     createServerClient({ url, trust, clock: { now: () => ports.clock.now() } });
 
   const move = (event: LoginEvent): Transition => {
+    if (ended) return { state, effects: [], accepted: false };
     const next = transition(state, event);
     if (!next.accepted) return next;
     state = next.state;
@@ -93,6 +97,10 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
 
   /** Takes the client of an answer that still counts; one that came too late must not become whom the password goes to. */
   const probe = async (address: string, serverUrl: string, attempt: number): Promise<void> => {
+    if (ports.isElsewhere?.(address)) {
+      dispatch({ type: 'probed', attempt, probe: { state: 'failed', failure: { code: 'accountHere', address } } });
+      return;
+    }
     const { version } = ports.application;
     const found = await probeServer(address, serverUrl || ports.defaultServerUrl, newClient, version);
     if (!dispatch({ type: 'probed', attempt, probe: found.probe })) {
@@ -172,8 +180,9 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
       return;
     }
     const url = parseServerUrl(read.value?.serverUrl ?? '');
-    if (read.value === undefined || url === undefined) {
-      dispatch({ type: 'noStoredSignIn', address: account.address, serverUrl: account.serverUrl });
+    if (read.value === undefined || url === undefined || read.value.signedOut) {
+      const signedOut = read.value?.signedOut === true;
+      dispatch({ type: 'noStoredSignIn', address: account.address, serverUrl: account.serverUrl, signedOut });
       return;
     }
     // A record written before there was a local store gets its key now.
@@ -206,15 +215,21 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
     await client.call('Session.logout', {});
   };
 
-  const signOut = async (): Promise<void> => {
-    const address = stored?.address;
+  const signOut = async (keepMail: boolean): Promise<void> => {
+    const record = stored;
     await revokeOnServer();
     ports.engine.close();
     client?.close();
     client = undefined;
     pin = undefined;
     stored = undefined;
-    if (address !== undefined) await forget(address);
+    // Only what lies in the keychain can be found again.
+    if (record !== undefined && keepMail && ports.accounts.first()?.address === record.address) {
+      await ports.vault.write(record.address, signedOutRecord(record));
+      dispatch({ type: 'signedOut', address: record.address, serverUrl: record.serverUrl });
+      return;
+    }
+    if (record !== undefined) await forget(record.address);
     dispatch({ type: 'signedOut', serverUrl: ports.defaultServerUrl });
   };
 
@@ -296,7 +311,7 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
         ports.engine.close();
         return;
       case 'signOut':
-        await signOut();
+        await signOut(effect.keepMail);
         return;
     }
   };
@@ -320,8 +335,9 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
       expiry?.cancel();
       const { gate } = state;
       const unfinished = gate.step === 'code' || gate.step === 'setUp';
+      ended = true;
       if (client?.hasSession() && unfinished) await client.call('Session.logout', {});
-      if (gate.step === 'mailbox' && gate.kept !== 'keychain') await revokeOnServer();
+      if (unkept !== undefined || (gate.step === 'mailbox' && gate.kept !== 'keychain')) await revokeOnServer();
       client?.close();
     },
   };

@@ -7,7 +7,7 @@ import type { SecondFactor } from '../protocol/session.ts';
 type GateAt<Step extends Gate['step']> = Extract<Gate, { step: Step }>;
 
 /** The account as the mailbox shows it, once its mail access is safe in the vault or in memory. */
-export type OpenedAccount = Omit<GateAt<'mailbox'>, 'step' | 'failure'>;
+export type OpenedAccount = Omit<GateAt<'mailbox'>, 'step' | 'failure' | 'account'>;
 
 /**
  * The sign-in as a pure state: what the person may see (`gate`) and what only the machine needs. It holds no
@@ -36,7 +36,13 @@ export type Enrolment = { readonly deviceExpiresAt?: string | undefined; readonl
 export type LoginEvent =
   | { readonly type: 'noAccount'; readonly serverUrl: string }
   | { readonly type: 'storedSignIn'; readonly account: OpenedAccount }
-  | { readonly type: 'noStoredSignIn'; readonly address: string; readonly serverUrl: string }
+  | {
+      readonly type: 'noStoredSignIn';
+      readonly address: string;
+      readonly serverUrl: string;
+      /** By the person's own will. */
+      readonly signedOut?: boolean;
+    }
   | { readonly type: 'keychainFailed'; readonly address: string; readonly state: KeychainState }
   | { readonly type: 'retryKeychain' }
   | { readonly type: 'continueWithoutKeychain'; readonly serverUrl: string }
@@ -67,8 +73,8 @@ export type LoginEvent =
   | { readonly type: 'pendingExpired' }
   | { readonly type: 'mailRefused'; readonly reason: string }
   | { readonly type: 'startOver'; readonly serverUrl: string }
-  | { readonly type: 'signOut' }
-  | { readonly type: 'signedOut'; readonly serverUrl: string };
+  | { readonly type: 'signOut'; readonly keepMail?: boolean }
+  | { readonly type: 'signedOut'; readonly address?: string; readonly serverUrl: string };
 
 export type LoginEffect =
   | { readonly do: 'probe'; readonly address: string; readonly serverUrl: string }
@@ -86,7 +92,7 @@ export type LoginEffect =
   /** Ends a pending session on the server and forgets everything this sign-in held. */
   | { readonly do: 'abandon' }
   | { readonly do: 'closeMail' }
-  | { readonly do: 'signOut' };
+  | { readonly do: 'signOut'; readonly keepMail: boolean };
 
 export type Transition = {
   readonly state: LoginState;
@@ -191,7 +197,9 @@ export const transition = (state: LoginState, event: LoginEvent): Transition => 
       return reading ? stay({ step: 'mailbox', ...event.account }) : refuse;
     case 'noStoredSignIn':
       if (!reading) return refuse;
-      return stay(signInGate(event.address, event.serverUrl, { notice: 'noStoredSignIn' }));
+      return stay(
+        signInGate(event.address, event.serverUrl, { notice: event.signedOut ? 'signedOut' : 'noStoredSignIn' }),
+      );
     case 'keychainFailed':
       if (!reading) return refuse;
       return stay({ step: 'keychain', address: event.address, state: event.state }, { keychainWork: 'read' });
@@ -341,8 +349,10 @@ export const transition = (state: LoginState, event: LoginEvent): Transition => 
       }
       return gate.step === 'signIn' ? ask(signInGate(gate.address, gate.serverUrl), [{ do: 'abandon' }]) : refuse;
     case 'signOut':
-      return gate.step === 'mailbox' ? ask({ step: 'opening', address: gate.address }, [{ do: 'signOut' }]) : refuse;
+      return gate.step === 'mailbox'
+        ? ask({ step: 'opening', address: gate.address }, [{ do: 'signOut', keepMail: event.keepMail ?? false }])
+        : refuse;
     case 'signedOut':
-      return stay(signInGate('', event.serverUrl, { notice: 'signedOut' }), { stay: true });
+      return stay(signInGate(event.address ?? '', event.serverUrl, { notice: 'signedOut' }), { stay: true });
   }
 };

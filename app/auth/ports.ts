@@ -16,6 +16,8 @@ export const storedSignIn = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
+  /** The person signed out and left the mail here: only the key of its store is good still. */
+  signedOut: z.literal(true).optional(),
   /** The exact certificate the person accepted for this server, if any. */
   pin: z.object({ host: z.string(), fingerprint: z.string(), pem: z.string() }).optional(),
 });
@@ -70,6 +72,8 @@ export type LoginPorts = {
   readonly clock: { readonly now: () => number; readonly after: (milliseconds: number, run: () => void) => Timer };
   readonly application: { readonly name: string; readonly vendor: string; readonly version: string };
   readonly deviceName: string;
+  /** Whether an address is an account of its own here already; each is here once. */
+  readonly isElsewhere?: (address: string) => boolean;
   /** Makes the key of a local store: 32 random bytes in hexadecimal. */
   readonly newDatabaseKey: () => string;
   /** Server an administrator or the start-up chose; empty = found from the address. */

@@ -1,4 +1,5 @@
 import { accountSettingsContract } from './account-settings.ts';
+import { accountsContract } from './accounts.ts';
 import { appPasswordsContract } from './app-passwords.ts';
 import type { AreaContract, ClientOf } from './area.ts';
 import { authContract, sessionContract, setUpContract } from './auth.ts';
@@ -13,6 +14,7 @@ export const contract = {
   auth: authContract,
   setUp: setUpContract,
   session: sessionContract,
+  accounts: accountsContract,
   appPasswords: appPasswordsContract,
   mail: mailContract,
   compose: composeContract,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountId } from '../domain/account.ts';
 import { certificateFacts, failure, keychainState } from '../domain/failure.ts';
 
 /** What is known of the server before a password leaves this computer. */
@@ -82,6 +83,8 @@ export const gate = z.discriminatedUnion('step', [
   z.object({ step: z.literal('opening'), address: z.string() }),
   z.object({
     step: z.literal('mailbox'),
+    /** Whose mailbox it is; the house knows, the account's own sign-in does not. */
+    account: accountId.optional(),
     address: z.string(),
     fullName: z.string(),
     serverHost: z.string(),

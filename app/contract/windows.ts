@@ -1,17 +1,19 @@
 import { z } from 'zod';
+import { accountId } from '../domain/account.ts';
 import { composeStart } from '../domain/compose-start.ts';
 import { type AreaContract, nothing } from './area.ts';
 
 /** What a window is for. */
 export const windowEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('main') }),
-  z.object({ kind: z.literal('compose'), start: composeStart }),
+  z.object({ kind: z.literal('compose'), account: accountId, start: composeStart }),
 ]);
 export type WindowEntry = z.infer<typeof windowEntry>;
 
 /** The application's windows: the mailbox, and one for each message that is written. */
 export const windowsContract = {
   servedBy: 'main',
+  perAccount: true,
   methods: {
     getEntry: { input: nothing, output: windowEntry },
     /** Opens a window for writing, or brings the one that already has this draft to the front. Only with the mailbox open. */

@@ -11,6 +11,10 @@ export const parseAddress = (text: string): AddressParts | undefined => {
   return local === undefined || domain === undefined ? undefined : { local, domain: domain.toLowerCase() };
 };
 
+/** Whether two addresses are the same but for case. */
+export const sameAddress = (one: string, other: string): boolean =>
+  one.trim().toLowerCase() === other.trim().toLowerCase();
+
 /** Whether two addresses name the same mailbox: case does not count, and a `+tag` leads to the same place. */
 export const sameMailbox = (one: string, other: string): boolean => {
   const [a, b] = [parseAddress(one), parseAddress(other)];

@@ -45,6 +45,8 @@ export const failure = z.discriminatedUnion('code', [
   z.object({ code: code('stepUpRequired') }),
   z.object({ code: code('appPasswordLimit'), limit: z.int() }),
   z.object({ code: code('alreadyExists') }),
+  /** The address is an account of this computer already. */
+  z.object({ code: code('accountHere'), address: z.string() }),
   z.object({ code: code('noSuchEntity') }),
   /** No web session is open; the account password opens one. */
   z.object({ code: code('signInRequired') }),

@@ -1,3 +1,4 @@
+import accounts from './de/accounts.json' with { type: 'json' };
 import appPasswords from './de/app-passwords.json' with { type: 'json' };
 import common from './de/common.json' with { type: 'json' };
 import devices from './de/devices.json' with { type: 'json' };
@@ -13,6 +14,7 @@ export const de: Texts = {
   ...appPasswords,
   ...common,
   ...devices,
+  ...accounts,
   ...finding,
   ...list,
   ...mailbox,

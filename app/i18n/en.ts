@@ -1,3 +1,4 @@
+import accounts from './en/accounts.json' with { type: 'json' };
 import appPasswords from './en/app-passwords.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import devices from './en/devices.json' with { type: 'json' };
@@ -16,5 +17,6 @@ export const en = {
   ...settings,
   ...appPasswords,
   ...devices,
+  ...accounts,
   ...finding,
 };

@@ -9,25 +9,36 @@ import { openWindow } from './open-window.ts';
 const bounds = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const openDrafts = z.object({
   format: z.literal(1),
-  windows: z.array(z.object({ draft: z.string(), bounds: bounds.optional() })),
+  windows: z.array(z.object({ draft: z.string(), account: z.string().optional(), bounds: bounds.optional() })),
 });
 
 /** Longest that a page is waited for before its window is shown, or closed, in milliseconds. */
 const patience = 2_000;
 
-type Written = { start: ComposeStart; draft: string | undefined; leaving: boolean; left: () => void };
+type OpenDraft = z.infer<typeof openDrafts>['windows'][number];
+
+type Written = {
+  readonly account: string;
+  start: ComposeStart;
+  draft: string | undefined;
+  leaving: boolean;
+  left: () => void;
+};
 
 export type ComposeWindows = {
-  readonly open: (start: ComposeStart) => void;
+  readonly open: (start: ComposeStart, account: string) => void;
   /** What the window is for; undefined for one that is not for writing. */
   readonly startOf: (window: BrowserWindow) => ComposeStart | undefined;
+  /** The account it is written from. */
+  readonly accountOf: (window: BrowserWindow) => string | undefined;
   readonly ready: (window: BrowserWindow) => void;
   readonly keepDraft: (window: BrowserWindow, draft: string) => void;
   readonly leave: (window: BrowserWindow) => void;
-  /** The mailbox is open: what was being written when the program ended is opened again. */
-  readonly restore: () => void;
-  /** Has every window keep what is written, and closes them. `forget`: they are not opened again. */
-  readonly closeAll: (forget: boolean) => Promise<void>;
+  /** An account's mailbox is open: what was being written in it when the program ended is opened again. */
+  readonly restore: (account: string) => void;
+  /** Has an account's windows keep what is written, and closes them. `forget`: they are not opened again. */
+  readonly closeOf: (account: string, forget: boolean) => Promise<void>;
+  readonly closeAll: () => Promise<void>;
 };
 
 /**
@@ -38,15 +49,17 @@ export type ComposeWindows = {
 export const createComposeWindows = (profile: string, opened: (window: BrowserWindow) => void): ComposeWindows => {
   const file = createJsonFile(join(profile, 'compose-windows.json'), openDrafts, { format: 1, windows: [] });
   const windows = new Map<BrowserWindow, Written>();
+  /** Of accounts whose mailbox is not open. */
+  let waiting: readonly OpenDraft[] = file.read().windows;
   let closingAll = false;
 
-  const note = (): void =>
-    file.write({
-      format: 1,
-      windows: [...windows].flatMap(([window, { draft }]) =>
-        draft === undefined || window.isDestroyed() ? [] : [{ draft, bounds: window.getNormalBounds() }],
-      ),
-    });
+  const open_ = (accounts: (account: string) => boolean): OpenDraft[] =>
+    [...windows].flatMap(([window, { draft, account }]) =>
+      draft === undefined || window.isDestroyed() || !accounts(account)
+        ? []
+        : [{ draft, account, bounds: window.getNormalBounds() }],
+    );
+  const note = (): void => file.write({ format: 1, windows: [...waiting, ...open_(() => true)] });
 
   const askToLeave = (window: BrowserWindow, written: Written): void => {
     if (written.leaving) return;
@@ -55,17 +68,17 @@ export const createComposeWindows = (profile: string, opened: (window: BrowserWi
     setTimeout(() => (window.isDestroyed() ? undefined : window.destroy()), patience);
   };
 
-  const open = (start: ComposeStart, place?: z.infer<typeof bounds>): void => {
+  const open = (start: ComposeStart, account: string, place?: z.infer<typeof bounds>): void => {
     const draft = start.kind === 'draft' ? start.id : undefined;
     for (const [window, written] of windows) {
-      if (draft !== undefined && written.draft === draft) {
+      if (draft !== undefined && written.draft === draft && written.account === account) {
         window.show();
         window.focus();
         return;
       }
     }
     const window = openWindow({ width: 960, height: 720, minWidth: 640, minHeight: 480, ...place }, true);
-    const written: Written = { start, draft, leaving: false, left: () => undefined };
+    const written: Written = { account, start, draft, leaving: false, left: () => undefined };
     windows.set(window, written);
     opened(window);
     const timer = setTimeout(() => (window.isDestroyed() ? undefined : window.show()), patience);
@@ -82,8 +95,25 @@ export const createComposeWindows = (profile: string, opened: (window: BrowserWi
     if (draft !== undefined) note();
   };
 
+  const close = async (accounts: (account: string) => boolean): Promise<void> => {
+    closingAll = true;
+    await Promise.all(
+      [...windows]
+        .filter(([, { account }]) => accounts(account))
+        .map(
+          ([window, written]) =>
+            new Promise<void>((resolve) => {
+              written.left = resolve;
+              askToLeave(window, written);
+            }),
+        ),
+    );
+    closingAll = false;
+  };
+
   return {
-    open: (start) => open(start),
+    open: (start, account) => open(start, account),
+    accountOf: (window) => windows.get(window)?.account,
     startOf: (window) => windows.get(window)?.start,
     ready: (window) => {
       if (windows.has(window) && !window.isVisible()) window.show();
@@ -98,24 +128,20 @@ export const createComposeWindows = (profile: string, opened: (window: BrowserWi
     leave: (window) => {
       if (windows.has(window)) window.destroy();
     },
-    restore: () => {
-      const open_ = file.read().windows;
-      for (const { draft, bounds: place } of open_) open({ kind: 'draft', id: draft }, place);
+    restore: (account) => {
+      // What an older version kept names no account: there was one only.
+      const own = waiting.filter((one) => (one.account ?? account) === account);
+      waiting = waiting.filter((one) => !own.includes(one));
+      for (const { draft, bounds: place } of own) open({ kind: 'draft', id: draft }, account, place);
     },
-    closeAll: async (forget) => {
-      if (!forget) note();
-      closingAll = true;
-      await Promise.all(
-        [...windows].map(
-          ([window, written]) =>
-            new Promise<void>((resolve) => {
-              written.left = resolve;
-              askToLeave(window, written);
-            }),
-        ),
-      );
-      closingAll = false;
-      if (forget) file.write({ format: 1, windows: [] });
+    closeOf: async (account, forget) => {
+      if (!forget) waiting = [...waiting, ...open_((of) => of === account)];
+      await close((of) => of === account);
+      note();
+    },
+    closeAll: async () => {
+      note();
+      await close(() => true);
     },
   };
 };

@@ -6,6 +6,7 @@ import { currentStep, handshakeOf } from '../logic/handshake.ts';
 import { Button } from './button.tsx';
 import { ConnectionDetails } from './connection-details.tsx';
 import { Handshake, stepTitles } from './handshake.tsx';
+import { LeaveSignIn } from './leave-sign-in.tsx';
 import { PinRail } from './pin-rail.tsx';
 
 const serverOf = (gate: Gate): ServerFacts | undefined => {
@@ -28,6 +29,7 @@ export const GateFrame = ({ gate, info, children }: GateFrameProps) => {
       <aside className="rail" aria-label={t('handshake.label')}>
         <PinRail marks={steps.map((step) => step.mark)} />
         <Handshake steps={steps} />
+        <LeaveSignIn />
         <div className="rail__foot">
           <span>{info === undefined ? '' : t('gate.version', { version: info.version })}</span>
           {server === undefined ? null : (

@@ -176,6 +176,10 @@ const sentencesOf = (failure: Failure, context: FailureContext): Sentences => {
         'failure.appPasswordLimit.next',
         { count: failure.limit },
       );
+    case 'accountHere':
+      return of('neutral', 'accountHere.title', 'accountHere.means', 'accountHere.next', {
+        address: failure.address,
+      });
     case 'alreadyExists':
       return of('warn', 'failure.alreadyExists.title', 'failure.alreadyExists.means', 'failure.alreadyExists.next');
     case 'noSuchEntity':

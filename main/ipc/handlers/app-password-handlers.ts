@@ -10,20 +10,24 @@ import { appleProfile } from '../../../app/protocol/apple-profile.ts';
 import { saveFile } from '../../platform/save-file.ts';
 
 /** App passwords through the web session; without one the window is told to ask for the account password. */
-export const appPasswordHandlers = (flow: LoginFlow): HandlersOf<typeof appPasswordsContract, BrowserWindow> => {
+export const appPasswordHandlers = (
+  flowOf: (account: string | undefined) => LoginFlow | undefined,
+): HandlersOf<typeof appPasswordsContract, BrowserWindow> => {
   const inSession = async <Value>(
-    work: (client: ServerClient) => Promise<Result<Value, Failure>>,
+    account: string | undefined,
+    work: (client: ServerClient, flow: LoginFlow) => Promise<Result<Value, Failure>>,
   ): Promise<Result<Value, Failure>> => {
-    const client = flow.client();
-    if (client === undefined) return fail({ code: 'wrongStep' });
+    const flow = flowOf(account);
+    const client = flow?.client();
+    if (flow === undefined || client === undefined) return fail({ code: 'wrongStep' });
     if (!client.hasSession()) return fail({ code: 'signInRequired' });
-    const result = await work(client);
+    const result = await work(client, flow);
     return !result.ok && result.error.code === 'sessionEnded' ? fail({ code: 'signInRequired' }) : result;
   };
   return {
-    list: () => inSession((client) => client.call('AppPasswords.get', {})),
-    create: ({ name, scopes, expiresInDays }) =>
-      inSession(async (client) => {
+    list: (_input, _window, account) => inSession(account, (client) => client.call('AppPasswords.get', {})),
+    create: ({ name, scopes, expiresInDays }, _window, account) =>
+      inSession(account, async (client, flow) => {
         const mail = flow.mail();
         if (mail === undefined) return fail({ code: 'wrongStep' });
         const created = await client.call('AppPasswords.create', {
@@ -35,15 +39,15 @@ export const appPasswordHandlers = (flow: LoginFlow): HandlersOf<typeof appPassw
         const { user, imap, smtp } = mail;
         return succeed({ ...created.value, user, imap, ...(smtp === undefined ? {} : { smtp }) });
       }),
-    revoke: ({ id }) =>
-      inSession(async (client) => {
+    revoke: ({ id }, _window, account) =>
+      inSession(account, async (client, flow) => {
         if (id === flow.mail()?.appPasswordId) return fail({ code: 'wrongStep' });
         const removed = await client.call('AppPasswords.remove', { ids: [id] });
         if (!removed.ok) return removed;
         return removed.value.errors.length === 0 ? succeed({}) : fail({ code: 'noSuchEntity' });
       }),
-    change: ({ id, name, scopes, enabled, expiresInDays }) =>
-      inSession(async (client) => {
+    change: ({ id, name, scopes, enabled, expiresInDays }, _window, account) =>
+      inSession(account, async (client, flow) => {
         // This computer would take its own mail away.
         if (id === flow.mail()?.appPasswordId && (scopes !== undefined || enabled !== undefined))
           return fail({ code: 'wrongStep' });
@@ -55,8 +59,8 @@ export const appPasswordHandlers = (flow: LoginFlow): HandlersOf<typeof appPassw
           ...(expiresInDays === undefined ? {} : { expiresInDays }),
         });
       }),
-    revokeOthers: () =>
-      inSession(async (client) => {
+    revokeOthers: (_input, _window, account) =>
+      inSession(account, async (client, flow) => {
         const listed = await client.call('AppPasswords.get', {});
         if (!listed.ok) return listed;
         const own = flow.mail()?.appPasswordId;
@@ -67,17 +71,18 @@ export const appPasswordHandlers = (flow: LoginFlow): HandlersOf<typeof appPassw
         // One that was gone already is what was wanted.
         return succeed({ revoked: ids.length - removed.value.errors.length });
       }),
-    offerProfile: ({ id, secret }) =>
-      inSession(async (client) => {
+    offerProfile: ({ id, secret }, _window, account) =>
+      inSession(account, async (client) => {
         const offered = await client.call('AppPasswords.offerProfile', { id, secret });
         if (!offered.ok) return offered;
         const { path, expiresAt } = offered.value;
         return succeed({ url: new URL(path, client.url).href, expiresAt });
       }),
-    saveProfile: async ({ name, secret, scopes }, window) => {
-      const mail = flow.mail();
-      const gate = flow.gate();
-      if (mail === undefined || gate.step !== 'mailbox') return fail({ code: 'wrongStep' });
+    saveProfile: async ({ name, secret, scopes }, window, account) => {
+      const flow = flowOf(account);
+      const mail = flow?.mail();
+      const gate = flow?.gate();
+      if (mail === undefined || gate?.step !== 'mailbox') return fail({ code: 'wrongStep' });
       const document = appleProfile({
         address: gate.address,
         fullName: gate.fullName,

@@ -1,28 +1,28 @@
-import type { LoginFlow } from '../../../app/auth/login-flow.ts';
+import type { House } from '../../../app/auth/house.ts';
 import type { LoginEvent } from '../../../app/auth/login-machine.ts';
 import type { HandlersOf, Reply } from '../../../app/contract/area.ts';
 import type { authContract, setUpContract } from '../../../app/contract/auth.ts';
 import { fail, succeed } from '../../../app/domain/result.ts';
 
 const actOn =
-  (flow: LoginFlow) =>
+  (house: House) =>
   async (event: LoginEvent): Promise<Reply<Record<string, never>>> =>
-    (await flow.act(event)) ? succeed({}) : fail({ code: 'wrongStep' });
+    (await house.act(event)) ? succeed({}) : fail({ code: 'wrongStep' });
 
 /** Signing in. The window only ever moves the login machine; it cannot set a step. */
-export const authHandlers = (flow: LoginFlow, defaultServerUrl: string): HandlersOf<typeof authContract> => {
-  const act = actOn(flow);
+export const authHandlers = (house: House, defaultServerUrl: string): HandlersOf<typeof authContract> => {
+  const act = actOn(house);
   return {
-    getGate: () => succeed(flow.gate()),
+    getGate: () => succeed(house.gate()),
     findServer: ({ address, serverUrl }) => act({ type: 'findServer', address, serverUrl }),
     trustCertificate: ({ fingerprint }) => act({ type: 'trustCertificate', fingerprint }),
     signIn: (input) => act({ type: 'signIn', ...input }),
     verify: (input) => act({ type: 'verify', ...input }),
-    startOver: () => act({ type: 'startOver', serverUrl: flow.client()?.url.origin ?? defaultServerUrl }),
+    startOver: () => act({ type: 'startOver', serverUrl: house.flowOf()?.client()?.url.origin ?? defaultServerUrl }),
     signOut: () => act({ type: 'signOut' }),
     retryKeychain: async () => {
       const reply = await act({ type: 'retryKeychain' });
-      const gate = flow.gate();
+      const gate = house.gate();
       return reply.ok && gate.step === 'keychain' ? fail({ code: 'keychain', state: gate.state }) : reply;
     },
     continueWithoutKeychain: () => act({ type: 'continueWithoutKeychain', serverUrl: defaultServerUrl }),
@@ -30,8 +30,8 @@ export const authHandlers = (flow: LoginFlow, defaultServerUrl: string): Handler
 };
 
 /** The set-up wizard. */
-export const setUpHandlers = (flow: LoginFlow): HandlersOf<typeof setUpContract> => {
-  const act = actOn(flow);
+export const setUpHandlers = (house: House): HandlersOf<typeof setUpContract> => {
+  const act = actOn(house);
   return {
     chooseRecovery: (input) => act({ type: 'chooseRecovery', ...input }),
     linked: () => act({ type: 'linked' }),

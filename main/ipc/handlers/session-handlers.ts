@@ -8,14 +8,15 @@ export type Application = { readonly name: string; readonly vendor: string; read
 
 /** The web session behind an open mailbox. */
 export const sessionHandlers = (
-  flow: LoginFlow,
+  flowOf: (account: string | undefined) => LoginFlow | undefined,
   application: Application,
   deviceName: string,
 ): HandlersOf<typeof sessionContract> => ({
-  renew: async ({ password }) => {
-    const client = flow.client();
-    const gate = flow.gate();
-    if (client === undefined || gate.step !== 'mailbox') return fail({ code: 'wrongStep' });
+  renew: async ({ password }, _window, account) => {
+    const flow = flowOf(account);
+    const client = flow?.client();
+    const gate = flow?.gate();
+    if (client === undefined || gate?.step !== 'mailbox') return fail({ code: 'wrongStep' });
     const login = await client.call('Session.login', { userName: gate.address, password, application, deviceName });
     if (!login.ok) return login;
     if (login.value.secondFactor.state === 'setup') {
@@ -25,12 +26,14 @@ export const sessionHandlers = (
     }
     return succeed({ codeRequired: login.value.secondFactor.state === 'code' });
   },
-  verify: async (input) => {
-    const verified = await flow.client()?.call('TwoFactor.verify', input);
+  verify: async (input, _window, account) => {
+    const flow = flowOf(account);
+    const verified = await flow?.client()?.call('TwoFactor.verify', input);
     if (verified === undefined) return fail({ code: 'wrongStep' });
     if (!verified.ok) return verified;
-    await flow.keepDeviceToken();
+    await flow?.keepDeviceToken();
     return succeed({});
   },
-  stepUp: async ({ code }) => (await flow.client()?.call('TwoFactor.stepUp', { code })) ?? fail({ code: 'wrongStep' }),
+  stepUp: async ({ code }, _window, account) =>
+    (await flowOf(account)?.client()?.call('TwoFactor.stepUp', { code })) ?? fail({ code: 'wrongStep' }),
 });

@@ -4,18 +4,21 @@ import type { windowsContract } from '../../../app/contract/windows.ts';
 import { fail, succeed } from '../../../app/domain/result.ts';
 import type { ComposeWindows } from '../../windows/compose-windows.ts';
 
-/** Windows for writing. @param isOpen whether there is a mailbox to write in */
+/** Windows for writing. @param openAccount the account that is meant, if it has a mailbox to write in */
 export const windowHandlers = (
   compose: ComposeWindows,
-  isOpen: () => boolean,
+  openAccount: (account: string | undefined) => string | undefined,
 ): HandlersOf<typeof windowsContract, BrowserWindow> => ({
   getEntry: (_input, window) => {
-    const start = compose.startOf(window);
-    return succeed(start === undefined ? { kind: 'main' } : { kind: 'compose', start });
+    const [start, account] = [compose.startOf(window), compose.accountOf(window)];
+    return succeed(
+      start === undefined || account === undefined ? { kind: 'main' } : { kind: 'compose', account, start },
+    );
   },
-  compose: ({ start }) => {
-    if (!isOpen()) return fail({ code: 'wrongStep' });
-    compose.open(start);
+  compose: ({ start }, _window, account) => {
+    const from = openAccount(account);
+    if (from === undefined) return fail({ code: 'wrongStep' });
+    compose.open(start, from);
     return succeed({});
   },
   ready: (_input, window) => {

@@ -33,6 +33,7 @@ const every: readonly Failure[] = [
   { code: 'stepUpRequired' },
   { code: 'appPasswordLimit', limit: 25 },
   { code: 'alreadyExists' },
+  { code: 'accountHere', address: 'a@b.example' },
   { code: 'noSuchEntity' },
   { code: 'signInRequired' },
   { code: 'sessionEnded' },

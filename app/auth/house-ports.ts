@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import { accountId, accountLook } from '../domain/account.ts';
+import { accountEntry, type LoginPorts, type MailEnginePort } from './ports.ts';
+
+/** What is remembered of an account of the house outside the keychain, in the person's order. */
+export const keptAccount = accountEntry.extend({ id: accountId, ...accountLook });
+export type KeptAccount = z.infer<typeof keptAccount>;
+
+export type AccountBook = {
+  readonly read: () => readonly KeptAccount[];
+  readonly write: (accounts: readonly KeptAccount[]) => void;
+};
+
+/** What a house of accounts needs: all that one account's sign-in needs, and who is who. */
+export type HousePorts = Omit<LoginPorts, 'accounts' | 'engine' | 'isElsewhere'> & {
+  readonly book: AccountBook;
+  readonly engineOf: (account: string) => MailEnginePort;
+  /** A new account's id, as `accountId` wants it. */
+  readonly newAccountId: () => string;
+};

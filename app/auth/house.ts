@@ -1,0 +1,330 @@
+import type { Gate } from '../contract/gate.ts';
+import { type AccountColour, type AccountFacts, accountColours, type Household } from '../domain/account.ts';
+import { sameAddress } from '../domain/address.ts';
+import type { Failure } from '../domain/failure.ts';
+import { fail, type Result, succeed } from '../domain/result.ts';
+import { accountFactsOf } from './account-facts.ts';
+import type { HousePorts, KeptAccount } from './house-ports.ts';
+import { createLoginFlow, type LoginFlow } from './login-flow.ts';
+import type { LoginEvent } from './login-machine.ts';
+import type { AccountList } from './ports.ts';
+import { signedOutRecord } from './signed-out-record.ts';
+
+type Done = Result<Record<string, never>, Failure>;
+
+/**
+ * All accounts side by side. Each has a sign-in of its own and a mailbox of its own behind it; what happens to one
+ * leaves the others alone.
+ */
+export type House = {
+  /** What the window shows: the mailbox of one account, or a sign-in. */
+  readonly gate: () => Gate;
+  readonly household: () => Household;
+  readonly onGate: (listener: (gate: Gate) => void) => void;
+  readonly onHousehold: (listener: (household: Household) => void) => void;
+  /** An account's mailbox opened, or is there no more. */
+  readonly onMailbox: (listener: (account: string, there: boolean, signedOut: boolean) => void) => void;
+  /** Reads what is stored of every account and opens their mailboxes. */
+  readonly begin: () => Promise<void>;
+  /** An act of the person at the account the window is at; false when it does not fit. */
+  readonly act: (event: LoginEvent) => Promise<boolean>;
+  /** The sign-in of an account, or of the one the window is at. */
+  readonly flowOf: (account?: string) => LoginFlow | undefined;
+  /** The id of the account the window is at. */
+  readonly shown: () => string;
+  readonly show: (account: string) => Done;
+  readonly add: () => Promise<Done>;
+  readonly leave: () => Promise<Done>;
+  readonly edit: (account: string, look: { readonly name: string; readonly colour: AccountColour }) => Done;
+  readonly arrange: (accounts: readonly string[]) => Done;
+  readonly signOut: (account: string, keepMail: boolean) => Promise<Done>;
+  readonly remove: (account: string, keepMail: boolean) => Promise<Done>;
+  readonly mailRefused: (account: string, reason: string) => void;
+  readonly end: () => Promise<void>;
+};
+
+type Slot = { id: string; flow: LoginFlow; name: string; colour: AccountColour; wasOpen: boolean };
+
+const done: Done = succeed({});
+const noSuchEntity: Done = fail({ code: 'noSuchEntity' });
+const wrongStep: Done = fail({ code: 'wrongStep' });
+
+export const createHouse = (ports: HousePorts): House => {
+  let slots: Slot[] = [];
+  let kept: readonly KeptAccount[] = [];
+  /** The account whose mailbox the person wants to see. */
+  let wanted = '';
+  /** The account whose sign-in covers the mailboxes because the person asked for it. */
+  let door: string | undefined;
+  let told: { gate: Gate; slot: Slot } | undefined;
+  let toldHousehold = '';
+  const gateListeners: ((gate: Gate) => void)[] = [];
+  const householdListeners: ((household: Household) => void)[] = [];
+  const mailboxListeners: ((account: string, there: boolean, signedOut: boolean) => void)[] = [];
+
+  const stepOf = (slot: Slot): Gate['step'] => slot.flow.gate().step;
+  const isOpen = (slot: Slot): boolean => stepOf(slot) === 'mailbox';
+  const slotOf = (account: string): Slot | undefined => slots.find((slot) => slot.id === account);
+  const keptOf = (slot: Slot): KeptAccount | undefined => kept.find((entry) => entry.id === slot.id);
+  const save = (next: readonly KeptAccount[]): void => {
+    kept = next;
+    ports.book.write(next);
+  };
+
+  /** The account the window is at. While the wanted one is being read it is waited for; else an open one steps in. */
+  const visible = (): Slot => {
+    const at = (door === undefined ? undefined : slotOf(door)) ?? slotOf(wanted);
+    if (at !== undefined && (at.id === door || isOpen(at) || stepOf(at) === 'starting')) return at;
+    const found = slots.find(isOpen) ?? slots.find((slot) => stepOf(slot) === 'starting') ?? at ?? slots[0];
+    if (found === undefined) throw new Error('a house without an account');
+    return found;
+  };
+
+  const gateOf = (slot: Slot): Gate => {
+    const gate = slot.flow.gate();
+    return gate.step === 'mailbox' ? { ...gate, account: slot.id } : gate;
+  };
+
+  const household = (): Household => {
+    const at = visible();
+    return {
+      accounts: slots.flatMap((slot): AccountFacts[] => {
+        const facts = accountFactsOf(slot, slot.flow.gate(), keptOf(slot));
+        return facts === undefined ? [] : [facts];
+      }),
+      shown: at.id,
+      leavable: canLeave(at),
+    };
+  };
+
+  /** A sign-in whose last page is still open is done already: it is left by going on. */
+  const canLeave = (slot: Slot): boolean =>
+    !isOpen(slot) && !['setUpDone', 'opening'].includes(stepOf(slot)) && slots.some(isOpen);
+
+  const notify = (): void => {
+    if (slots.length === 0) return;
+    const atDoor = door === undefined ? undefined : slotOf(door);
+    if (atDoor !== undefined && isOpen(atDoor)) {
+      wanted = atDoor.id;
+      door = undefined;
+    }
+    const at = visible();
+    if (isOpen(at)) wanted = at.id;
+    for (const slot of slots) {
+      if (isOpen(slot) === slot.wasOpen) continue;
+      slot.wasOpen = isOpen(slot);
+      const gate = slot.flow.gate();
+      const signedOut = gate.step === 'signIn' && gate.notice === 'signedOut';
+      for (const listener of mailboxListeners) listener(slot.id, slot.wasOpen, signedOut);
+    }
+    const inner = at.flow.gate();
+    if (told?.gate !== inner || told.slot !== at) {
+      told = { gate: inner, slot: at };
+      for (const listener of gateListeners) listener(gateOf(at));
+    }
+    const next = household();
+    const text = JSON.stringify(next);
+    if (text === toldHousehold) return;
+    toldHousehold = text;
+    for (const listener of householdListeners) listener(next);
+  };
+
+  /** The list of accounts as one account's sign-in sees it: itself, if it is there yet. */
+  const ownEntry = (slot: Slot): AccountList => ({
+    first: () => keptOf(slot),
+    put: (entry) => {
+      const before = keptOf(slot);
+      if (before !== undefined && !sameAddress(before.address, entry.address)) moveOut(slot, before);
+      const own: KeptAccount = { ...entry, id: slot.id, name: slot.name, colour: slot.colour };
+      save(
+        kept.some((one) => one.id === slot.id) ? kept.map((one) => (one.id === slot.id ? own : one)) : [...kept, own],
+      );
+    },
+    remove: (address) => {
+      const before = keptOf(slot);
+      if (before !== undefined && sameAddress(before.address, address)) save(kept.filter((one) => one.id !== slot.id));
+    },
+  });
+
+  /** Somebody signed in with another address where an account waited: both stay, under ids of their own. */
+  const moveOut = (slot: Slot, before: KeptAccount): void => {
+    slot.id = ports.newAccountId();
+    slot.name = '';
+    slot.colour = freeColour();
+    if (door === before.id) door = slot.id;
+    const left = newSlot(before);
+    slots = slots.flatMap((one) => (one === slot ? [left, slot] : [one]));
+    void left.flow.begin();
+  };
+
+  const isHere = (slot: Slot, address: string): boolean =>
+    slots.some((other) => {
+      const gate = other.flow.gate();
+      const theirs = keptOf(other)?.address ?? (gate.step === 'mailbox' ? gate.address : '');
+      return other !== slot && sameAddress(theirs, address);
+    });
+
+  const newFlow = (slot: Slot): LoginFlow => {
+    const flow: LoginFlow = createLoginFlow({
+      ...ports,
+      accounts: ownEntry(slot),
+      engine: {
+        open: (...order) => ports.engineOf(slot.id).open(...order),
+        close: () => ports.engineOf(slot.id).close(),
+        forget: (address) => ports.engineOf(slot.id).forget(address),
+      },
+      isElsewhere: (address) => isHere(slot, address),
+    });
+    flow.onGate(() => {
+      if (slot.flow === flow) notify();
+    });
+    return flow;
+  };
+
+  const freeColour = (): AccountColour =>
+    accountColours.find((colour) => slots.every((slot) => slot.colour !== colour)) ??
+    accountColours[slots.length % accountColours.length] ??
+    'petrol';
+
+  const newSlot = (entry?: KeptAccount): Slot => {
+    const look = entry ?? { id: ports.newAccountId(), name: '', colour: freeColour() };
+    const slot = { id: look.id, name: look.name, colour: look.colour, wasOpen: false } as Slot;
+    slot.flow = newFlow(slot);
+    return slot;
+  };
+
+  const admit = async (): Promise<Slot> => {
+    const slot = newSlot();
+    slots.push(slot);
+    await slot.flow.begin();
+    return slot;
+  };
+
+  /** Takes a slot out; a house is never without one to sign in at. */
+  const drop = async (slot: Slot): Promise<void> => {
+    slots = slots.filter((one) => one !== slot);
+    if (door === slot.id) door = undefined;
+    if (slots.length === 0) await admit();
+    notify();
+  };
+
+  const shut = async (slot: Slot): Promise<void> => {
+    if (keptOf(slot) === undefined) return drop(slot);
+    slot.flow = newFlow(slot);
+    if (door === slot.id) door = undefined;
+    await slot.flow.begin();
+    notify();
+  };
+
+  const signOut = async (slot: Slot, keepMail: boolean): Promise<void> => {
+    await slot.flow.act({ type: 'signOut', keepMail });
+    // The last one's sign-in stays and says that it was signed out.
+    if (keptOf(slot) === undefined && slots.length > 1) await drop(slot);
+    notify();
+  };
+
+  const keepOnlyKey = async (address: string): Promise<void> => {
+    const record = await ports.vault.read(address);
+    if (record.ok && record.value !== undefined) await ports.vault.write(address, signedOutRecord(record.value));
+  };
+
+  const forget = async (account: string, address: string): Promise<void> => {
+    await ports.engineOf(account).forget(address);
+    await ports.vault.remove(address);
+  };
+
+  return {
+    gate: () => gateOf(visible()),
+    household,
+    onGate: (listener) => void gateListeners.push(listener),
+    onHousehold: (listener) => void householdListeners.push(listener),
+    onMailbox: (listener) => void mailboxListeners.push(listener),
+    begin: async () => {
+      kept = ports.book.read();
+      for (const entry of kept) slots.push(newSlot(entry));
+      wanted = slots[0]?.id ?? '';
+      if (slots.length === 0) await admit();
+      else await Promise.all(slots.map((slot) => slot.flow.begin()));
+      notify();
+    },
+    act: async (event) => {
+      const slot = visible();
+      // Signing in again is a door of its own: the other accounts stay behind it.
+      if (event.type === 'startOver' && isOpen(slot)) door = slot.id;
+      const accepted = await slot.flow.act(event);
+      if (event.type === 'signOut' && keptOf(slot) === undefined && slots.length > 1) await drop(slot);
+      if (event.type === 'retryKeychain' && accepted) {
+        const waiting = slots.filter((one) => one !== slot && stepOf(one) === 'keychain');
+        await Promise.all(waiting.map((one) => one.flow.act(event)));
+      }
+      return accepted;
+    },
+    flowOf: (account) => (account === undefined ? visible() : slotOf(account))?.flow,
+    shown: () => visible().id,
+    show: (account) => {
+      const slot = slotOf(account);
+      if (slot === undefined) return noSuchEntity;
+      const at = visible();
+      // A sign-in under way is left first: it must not stay behind unseen.
+      if (!isOpen(at) && (keptOf(at) === undefined || !['signIn', 'keychain'].includes(stepOf(at)))) return wrongStep;
+      if (isOpen(slot)) wanted = account;
+      door = isOpen(slot) ? undefined : account;
+      notify();
+      return done;
+    },
+    add: async () => {
+      if (door !== undefined || !isOpen(visible())) return wrongStep;
+      door = (await admit()).id;
+      notify();
+      return done;
+    },
+    leave: async () => {
+      const slot = visible();
+      if (!canLeave(slot)) return wrongStep;
+      const { flow } = slot;
+      // Before its end is waited for, so that nothing that still comes in is shown or kept.
+      await Promise.all([flow.end(), shut(slot)]);
+      return done;
+    },
+    edit: (account, look) => {
+      const slot = slotOf(account);
+      if (slot === undefined) return noSuchEntity;
+      Object.assign(slot, look);
+      save(kept.map((entry) => (entry.id === account ? { ...entry, ...look } : entry)));
+      notify();
+      return done;
+    },
+    arrange: (accounts) => {
+      const place = new Map(accounts.map((account, index) => [account, index]));
+      const order = (id: string): number => place.get(id) ?? accounts.length;
+      slots = [...slots].sort((a, b) => order(a.id) - order(b.id));
+      save([...kept].sort((a, b) => order(a.id) - order(b.id)));
+      notify();
+      return done;
+    },
+    signOut: async (account, keepMail) => {
+      const slot = slotOf(account);
+      if (slot === undefined) return noSuchEntity;
+      if (!isOpen(slot)) return wrongStep;
+      await signOut(slot, keepMail);
+      return done;
+    },
+    remove: async (account, keepMail) => {
+      const slot = slotOf(account);
+      const entry = slot === undefined ? undefined : keptOf(slot);
+      if (slot === undefined || (entry === undefined && !isOpen(slot))) return noSuchEntity;
+      if (isOpen(slot)) await signOut(slot, keepMail);
+      else await slot.flow.end();
+      if (entry !== undefined) {
+        await (keepMail ? keepOnlyKey(entry.address) : forget(account, entry.address));
+        save(kept.filter((one) => one.id !== account));
+      }
+      if (slots.includes(slot) && (slots.length > 1 || entry !== undefined)) await drop(slot);
+      return done;
+    },
+    mailRefused: (account, reason) => slotOf(account)?.flow.mailRefused(reason),
+    end: async () => {
+      await Promise.all(slots.map((slot) => slot.flow.end()));
+    },
+  };
+};
