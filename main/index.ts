@@ -70,6 +70,7 @@ const house = createHouse({
   book: createAccountBook(app.getPath('userData'), newAccountId),
   engineOf: engine.of,
   newAccountId,
+  finish: (account, forget) => windows.compose.closeOf(account, forget),
   clock: {
     now: Date.now,
     after: (milliseconds, run) => {
@@ -87,9 +88,9 @@ const house = createHouse({
 const windows = createAppWindows(app.getPath('userData'), (window) => engine.attach(window.webContents));
 
 /** What is being written belongs to a mailbox that is open. */
-const followMailbox = (account: string, there: boolean, signedOut: boolean): void => {
+const followMailbox = (account: string, there: boolean): void => {
   if (there) windows.compose.restore(account);
-  else void windows.compose.closeOf(account, signedOut);
+  else void windows.compose.closeOf(account, false);
 };
 const openAccount = (account: string | undefined): string | undefined =>
   house.flowOf(account)?.gate().step === 'mailbox' ? (account ?? house.shown()) : undefined;

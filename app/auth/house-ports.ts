@@ -15,6 +15,8 @@ export type AccountBook = {
 export type HousePorts = Omit<LoginPorts, 'accounts' | 'engine' | 'isElsewhere'> & {
   readonly book: AccountBook;
   readonly engineOf: (account: string) => MailEnginePort;
+  /** Ends what is under way in an account's mailbox before it is signed out. `forget`: its mail goes too. */
+  readonly finish: (account: string, forget: boolean) => Promise<void>;
   /** A new account's id, as `accountId` wants it. */
   readonly newAccountId: () => string;
 };

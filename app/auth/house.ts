@@ -23,7 +23,7 @@ export type House = {
   readonly onGate: (listener: (gate: Gate) => void) => void;
   readonly onHousehold: (listener: (household: Household) => void) => void;
   /** An account's mailbox opened, or is there no more. */
-  readonly onMailbox: (listener: (account: string, there: boolean, signedOut: boolean) => void) => void;
+  readonly onMailbox: (listener: (account: string, there: boolean) => void) => void;
   /** Reads what is stored of every account and opens their mailboxes. */
   readonly begin: () => Promise<void>;
   /** An act of the person at the account the window is at; false when it does not fit. */
@@ -60,7 +60,7 @@ export const createHouse = (ports: HousePorts): House => {
   let toldHousehold = '';
   const gateListeners: ((gate: Gate) => void)[] = [];
   const householdListeners: ((household: Household) => void)[] = [];
-  const mailboxListeners: ((account: string, there: boolean, signedOut: boolean) => void)[] = [];
+  const mailboxListeners: ((account: string, there: boolean) => void)[] = [];
 
   const stepOf = (slot: Slot): Gate['step'] => slot.flow.gate().step;
   const isOpen = (slot: Slot): boolean => stepOf(slot) === 'mailbox';
@@ -113,9 +113,7 @@ export const createHouse = (ports: HousePorts): House => {
     for (const slot of slots) {
       if (isOpen(slot) === slot.wasOpen) continue;
       slot.wasOpen = isOpen(slot);
-      const gate = slot.flow.gate();
-      const signedOut = gate.step === 'signIn' && gate.notice === 'signedOut';
-      for (const listener of mailboxListeners) listener(slot.id, slot.wasOpen, signedOut);
+      for (const listener of mailboxListeners) listener(slot.id, slot.wasOpen);
     }
     const inner = at.flow.gate();
     if (told?.gate !== inner || told.slot !== at) {
@@ -217,6 +215,7 @@ export const createHouse = (ports: HousePorts): House => {
   };
 
   const signOut = async (slot: Slot, keepMail: boolean): Promise<void> => {
+    await ports.finish(slot.id, !keepMail);
     await slot.flow.act({ type: 'signOut', keepMail });
     // The last one's sign-in stays and says that it was signed out.
     if (keptOf(slot) === undefined && slots.length > 1) await drop(slot);
@@ -249,10 +248,14 @@ export const createHouse = (ports: HousePorts): House => {
     },
     act: async (event) => {
       const slot = visible();
+      if (event.type === 'signOut') {
+        if (!isOpen(slot)) return false;
+        await signOut(slot, event.keepMail ?? false);
+        return true;
+      }
       // Signing in again is a door of its own: the other accounts stay behind it.
       if (event.type === 'startOver' && isOpen(slot)) door = slot.id;
       const accepted = await slot.flow.act(event);
-      if (event.type === 'signOut' && keptOf(slot) === undefined && slots.length > 1) await drop(slot);
       if (event.type === 'retryKeychain' && accepted) {
         const waiting = slots.filter((one) => one !== slot && stepOf(one) === 'keychain');
         await Promise.all(waiting.map((one) => one.flow.act(event)));

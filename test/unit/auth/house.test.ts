@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import { createHouse } from '../../../app/auth/house.ts';
+import type { KeptAccount } from '../../../app/auth/house-ports.ts';
+import type { StoredSignIn } from '../../../app/auth/ports.ts';
+import type { AccountFacts } from '../../../app/domain/account.ts';
+import type { KeychainState } from '../../../app/domain/failure.ts';
+import { fail, succeed } from '../../../app/domain/result.ts';
+
+const idOf = (number: number): string => number.toString(16).padStart(12, '0');
+
+const keptAccount = (number: number, address: string): KeptAccount => ({
+  id: idOf(number),
+  address,
+  fullName: '',
+  serverUrl: 'https://127.0.0.1:1',
+  secondFactor: true,
+  name: '',
+  colour: 'petrol',
+});
+
+const signIn = (address: string): StoredSignIn => ({
+  format: 1,
+  address,
+  serverUrl: 'https://127.0.0.1:1',
+  deviceToken: { value: 'token' },
+  databaseKey: 'ab'.repeat(32),
+  mail: {
+    user: address,
+    secret: 'app password',
+    kind: 'appPassword',
+    imap: { host: '127.0.0.1', port: 1, security: 'tls' },
+  },
+});
+
+/** A computer with accounts whose sign-ins lie in its keychain; its servers are never reached. */
+const computer = (...addresses: string[]) => {
+  const keychain = new Map<string, StoredSignIn>(addresses.map((address) => [address, signIn(address)]));
+  const faults = new Map<string, KeychainState>();
+  let book: readonly KeptAccount[] = addresses.map((address, index) => keptAccount(index + 1, address));
+  let ids = 100;
+  const mailboxes = new Map<string, string>();
+  const forgotten: string[] = [];
+  const finished: string[] = [];
+  const start = () =>
+    createHouse({
+      vault: {
+        read: async (account) => {
+          const fault = faults.get(account);
+          return fault === undefined ? succeed(keychain.get(account)) : fail(fault);
+        },
+        write: async (account, record) => {
+          keychain.set(account, record);
+          return succeed(null);
+        },
+        remove: async (account) => {
+          keychain.delete(account);
+          return succeed(null);
+        },
+      },
+      book: {
+        read: () => book,
+        write: (accounts) => {
+          book = accounts;
+        },
+      },
+      engineOf: (account) => ({
+        open: (access) => void mailboxes.set(account, access.user),
+        close: () => void mailboxes.delete(account),
+        forget: async (address) => {
+          mailboxes.delete(account);
+          forgotten.push(address);
+        },
+      }),
+      finish: async (account, forget) => void finished.push(`${account} ${forget ? 'forget' : 'keep'}`),
+      newAccountId: () => idOf(++ids),
+      clock: { now: () => 0, after: () => ({ cancel: () => undefined }) },
+      application: { name: 'Latchkey Mail', vendor: 'Latchkey Mail', version: '1.0.0' },
+      deviceName: 'test-computer',
+      newDatabaseKey: () => 'cd'.repeat(32),
+      defaultServerUrl: '',
+      authorities: [],
+    });
+  return { start, keychain, faults, mailboxes, forgotten, finished, book: () => book };
+};
+
+const states = (accounts: readonly AccountFacts[]): string[] =>
+  accounts.map((account) => `${account.address} ${account.state}`);
+
+const two = async () => {
+  const pc = computer('ana@a.example', 'ben@b.example');
+  const house = pc.start();
+  await house.begin();
+  return { pc, house };
+};
+
+describe('a house of accounts', () => {
+  it('opens all mailboxes at the start and shows the first', async () => {
+    const { pc, house } = await two();
+    expect(house.gate()).toMatchObject({ step: 'mailbox', account: idOf(1), address: 'ana@a.example' });
+    expect([...pc.mailboxes]).toEqual([
+      [idOf(1), 'ana@a.example'],
+      [idOf(2), 'ben@b.example'],
+    ]);
+    expect(house.household().leavable).toBe(false);
+  });
+
+  it('asks for the address where there is no account yet', async () => {
+    const house = computer().start();
+    await house.begin();
+    expect(house.gate()).toMatchObject({ step: 'signIn', address: '' });
+    expect(house.household().accounts).toEqual([]);
+    expect(await house.leave()).toMatchObject({ ok: false });
+  });
+
+  it('shows another mailbox when the keychain keeps the first one back, and opens both once it does not', async () => {
+    const pc = computer('ana@a.example', 'ben@b.example');
+    pc.faults.set('ana@a.example', 'locked');
+    const house = pc.start();
+    await house.begin();
+    expect(house.gate()).toMatchObject({ step: 'mailbox', account: idOf(2) });
+    expect(states(house.household().accounts)).toEqual(['ana@a.example keychain', 'ben@b.example open']);
+
+    expect(house.show(idOf(1)).ok).toBe(true);
+    expect(house.gate()).toMatchObject({ step: 'keychain', state: 'locked' });
+    expect(house.household().leavable).toBe(true);
+    pc.faults.clear();
+    await house.act({ type: 'retryKeychain' });
+    expect(house.gate()).toMatchObject({ step: 'mailbox', account: idOf(1) });
+    expect(states(house.household().accounts)).toEqual(['ana@a.example open', 'ben@b.example open']);
+  });
+
+  it('tries the keychain again for every account it kept back', async () => {
+    const pc = computer('ana@a.example', 'ben@b.example');
+    for (const address of pc.keychain.keys()) pc.faults.set(address, 'locked');
+    const house = pc.start();
+    await house.begin();
+    expect(house.gate()).toMatchObject({ step: 'keychain', address: 'ana@a.example' });
+    expect(house.household().leavable).toBe(false);
+    pc.faults.clear();
+    await house.act({ type: 'retryKeychain' });
+    expect(states(house.household().accounts)).toEqual(['ana@a.example open', 'ben@b.example open']);
+  });
+
+  it('opens the sign-in of a further account over the others, and leaves it for them', async () => {
+    const { pc, house } = await two();
+    expect((await house.add()).ok).toBe(true);
+    expect(house.gate()).toMatchObject({ step: 'signIn', address: '' });
+    expect(house.household()).toMatchObject({ leavable: true });
+    expect(states(house.household().accounts)).toEqual(['ana@a.example open', 'ben@b.example open']);
+    expect(await house.add()).toMatchObject({ ok: false });
+    expect(house.show(idOf(2))).toMatchObject({ ok: false });
+    expect(pc.mailboxes.size).toBe(2);
+
+    expect((await house.leave()).ok).toBe(true);
+    expect(house.gate()).toMatchObject({ step: 'mailbox', account: idOf(1) });
+    expect(pc.book()).toHaveLength(2);
+  });
+
+  it('refuses an address that is here already, before anything is asked of its server', async () => {
+    const { house } = await two();
+    await house.add();
+    await house.act({ type: 'findServer', address: 'BEN@b.example', serverUrl: '' });
+    expect(house.gate()).toMatchObject({
+      step: 'signIn',
+      probe: { state: 'failed', failure: { code: 'accountHere', address: 'BEN@b.example' } },
+    });
+    expect(await house.act({ type: 'signIn', address: 'BEN@b.example', password: 'x', stay: true })).toBe(false);
+  });
+
+  it('tells one account that its server refuses it, and not the others', async () => {
+    const { house } = await two();
+    house.mailRefused(idOf(2), 'revoked');
+    expect(house.gate()).not.toHaveProperty('failure');
+    expect(states(house.household().accounts)).toEqual(['ana@a.example open', 'ben@b.example refused']);
+    house.show(idOf(2));
+    expect(house.gate()).toMatchObject({ account: idOf(2), failure: { code: 'mailRefused' } });
+  });
+
+  it('comes back from a new sign-in to the mail that is here', async () => {
+    const { pc, house } = await two();
+    house.mailRefused(idOf(1), 'revoked');
+    await house.act({ type: 'startOver', serverUrl: 'https://127.0.0.1:1' });
+    expect(house.gate()).toMatchObject({ step: 'signIn', address: 'ana@a.example', notice: 'deviceTrustEnded' });
+    expect([...pc.mailboxes.keys()]).toEqual([idOf(2)]);
+    await house.leave();
+    expect(house.gate()).toMatchObject({ step: 'mailbox' });
+    expect(pc.mailboxes.size).toBe(2);
+  });
+
+  it('signs one account out and leaves the other', async () => {
+    const { pc, house } = await two();
+    const gone: string[] = [];
+    house.onMailbox((account, there) => {
+      if (!there) gone.push(account);
+    });
+    await house.signOut(idOf(1), false);
+    expect(house.gate()).toMatchObject({ step: 'mailbox', account: idOf(2) });
+    expect(states(house.household().accounts)).toEqual(['ben@b.example open']);
+    expect([...pc.keychain.keys()]).toEqual(['ben@b.example']);
+    expect(pc.forgotten).toEqual(['ana@a.example']);
+    expect(gone).toEqual([idOf(1)]);
+    expect(pc.finished).toEqual([`${idOf(1)} forget`]);
+    const again = pc.start();
+    await again.begin();
+    expect(states(again.household().accounts)).toEqual(['ben@b.example open']);
+  });
+
+  it('keeps the mail of an account that is signed out, and nothing that opens anything but it', async () => {
+    const { pc, house } = await two();
+    await house.signOut(idOf(1), true);
+    expect(states(house.household().accounts)).toEqual(['ana@a.example signedOut', 'ben@b.example open']);
+    const record = pc.keychain.get('ana@a.example');
+    expect(record).toMatchObject({ signedOut: true, databaseKey: 'ab'.repeat(32), mail: { secret: '' } });
+    expect(record).not.toHaveProperty('deviceToken');
+    expect(pc.forgotten).toEqual([]);
+    const again = pc.start();
+    await again.begin();
+    expect(states(again.household().accounts)).toEqual(['ana@a.example signedOut', 'ben@b.example open']);
+  });
+
+  it('removes an account that waits for its sign-in, with its mail or without', async () => {
+    const { pc, house } = await two();
+    await house.signOut(idOf(1), true);
+    await house.remove(idOf(1), true);
+    expect(states(house.household().accounts)).toEqual(['ben@b.example open']);
+    expect(pc.keychain.has('ana@a.example')).toBe(true);
+    await house.remove(idOf(2), false);
+    expect(house.gate()).toMatchObject({ step: 'signIn' });
+    expect(house.household().accounts).toEqual([]);
+    expect(pc.book()).toEqual([]);
+    expect(pc.keychain.has('ben@b.example')).toBe(false);
+    expect(pc.forgotten).toContain('ben@b.example');
+  });
+
+  it('remembers order, names and colours', async () => {
+    const { pc, house } = await two();
+    house.arrange([idOf(2), idOf(1)]);
+    house.edit(idOf(1), { name: 'Home', colour: 'moss' });
+    expect(house.edit(idOf(9), { name: '', colour: 'moss' })).toMatchObject({ ok: false });
+    const again = pc.start();
+    await again.begin();
+    expect(again.household().accounts.map(({ id, name, colour }) => ({ id, name, colour }))).toEqual([
+      { id: idOf(2), name: '', colour: 'petrol' },
+      { id: idOf(1), name: 'Home', colour: 'moss' },
+    ]);
+    expect(again.gate()).toMatchObject({ account: idOf(2) });
+  });
+});
