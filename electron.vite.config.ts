@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { channelsPlugin } from './build/vite/channels-plugin.ts';
+import { licencesPlugin } from './build/vite/licences-plugin.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -14,8 +15,12 @@ const target = { node: 'node20.18', page: 'chrome130' };
 /** Native modules and Electron stay outside the bundles; everything else is bundled, so only natives are shipped as packages. */
 const external = ['electron', 'keytar', '@signalapp/sqlcipher'];
 
+/** Shipped as they are, beside the bundles. */
+const unbundled = ['keytar', '@signalapp/sqlcipher', 'node-gyp-build'];
+
 export default defineConfig({
   main: {
+    plugins: [licencesPlugin(unbundled.map((name) => at(`node_modules/${name}`)))],
     build: {
       outDir: 'out/main',
       target: target.node,
@@ -33,7 +38,7 @@ export default defineConfig({
     },
   },
   preload: {
-    plugins: [channelsPlugin()],
+    plugins: [channelsPlugin(), licencesPlugin()],
     build: {
       outDir: 'out/preload',
       target: target.node,
@@ -50,7 +55,7 @@ export default defineConfig({
     root: at('renderer'),
     // The page's own address has no port: hot reload must be told where the development server is.
     server: { port: 5173, strictPort: true, hmr: { protocol: 'ws', host: 'localhost', clientPort: 5173 } },
-    plugins: [react()],
+    plugins: [react(), licencesPlugin()],
     build: {
       outDir: at('out/renderer'),
       target: target.page,
