@@ -7,10 +7,12 @@ import { eventChannel } from '../app/contract/area.ts';
 import { contract } from '../app/contract/contract.ts';
 import type { WindowStart } from '../app/domain/window-start.ts';
 import { createMailEngine } from './engine/mail-engine.ts';
+import { createPrivateFolder } from './files/private-folder.ts';
 import { createContractHost } from './ipc/contract-host.ts';
 import { accountHandlers } from './ipc/handlers/account-handlers.ts';
 import { appPasswordHandlers } from './ipc/handlers/app-password-handlers.ts';
 import { authHandlers, setUpHandlers } from './ipc/handlers/auth-handlers.ts';
+import { messageFilesHandlers } from './ipc/handlers/message-files-handlers.ts';
 import { preferencesHandlers } from './ipc/handlers/preferences-handlers.ts';
 import { sessionHandlers } from './ipc/handlers/session-handlers.ts';
 import { systemHandlers } from './ipc/handlers/system-handlers.ts';
@@ -54,6 +56,7 @@ const windowStart = (): WindowStart => ({
   region: systemRegion(),
 });
 
+const openedFiles = createPrivateFolder(app.getPath('userData'));
 const places = createStorePlaces(app.getPath('userData'));
 
 const engine = createMailEngine({
@@ -97,6 +100,7 @@ const openAccount = (account: string | undefined): string | undefined =>
 
 const start = (): void => {
   places.removeTemporary();
+  openedFiles.clear();
   const frames = createMessageFrames(session.defaultSession);
   const page = (html: string): string => startPage(html, windowStart());
   serveShell(session.defaultSession, join(import.meta.dirname, '../renderer'), page, developmentUrl);
@@ -112,6 +116,11 @@ const start = (): void => {
       { name: 'preferences', area: contract.preferences, handlers: preferencesHandlers(preferences) },
       { name: 'system', area: contract.system, handlers: systemHandlers(frames) },
       { name: 'windows', area: contract.windows, handlers: windowHandlers(windows.compose, openAccount) },
+      {
+        name: 'messageFiles',
+        area: contract.messageFiles,
+        handlers: messageFilesHandlers({ ask: engine.ask, frames, folder: openedFiles }),
+      },
     ],
     reportBug,
   );
@@ -146,6 +155,7 @@ if (!app.requestSingleInstanceLock()) {
     current?.focus();
   });
   app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', openedFiles.clear);
 
   /** Longest that quitting waits for the server to take back what this run leaves there, in milliseconds. */
   const farewell = 3_000;

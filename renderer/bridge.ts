@@ -66,6 +66,7 @@ export const mail = areaOf('mail');
 /** The mail of one account, whichever is shown. */
 export const mailOf = (account: string): Bridge['mail'] => areaOf('mail', () => account);
 export const preferences = areaOf('preferences');
+export const messageFiles = areaOf('messageFiles');
 export const system = areaOf('system');
 export const windows = areaOf('windows');
 export const compose = areaOf('compose');

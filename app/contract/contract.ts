@@ -5,6 +5,7 @@ import type { AreaContract, ClientOf } from './area.ts';
 import { authContract, sessionContract, setUpContract } from './auth.ts';
 import { composeContract } from './compose.ts';
 import { mailContract } from './mail.ts';
+import { messageFilesContract } from './message-files.ts';
 import { preferencesContract } from './preferences.ts';
 import { systemContract } from './system.ts';
 import { windowsContract } from './windows.ts';
@@ -17,6 +18,7 @@ export const contract = {
   accounts: accountsContract,
   appPasswords: appPasswordsContract,
   mail: mailContract,
+  messageFiles: messageFilesContract,
   compose: composeContract,
   preferences: preferencesContract,
   accountSettings: accountSettingsContract,

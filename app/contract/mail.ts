@@ -74,6 +74,10 @@ export const mailContract = {
       output: nothing,
     },
     readMessage: { input: messageKey, output: messageBody },
+    /** The same with everything in it; what is not on this computer yet is fetched. */
+    readWhole: { input: messageKey, output: messageBody },
+    /** All messages of the conversation a message belongs to, own ones included, each once, oldest first. */
+    readConversation: { input: messageKey, output: z.object({ messages: z.array(messageRow) }) },
     /** Shown at once and kept; carried out on the server as soon as it is reached, also after a restart. */
     act: { input: z.strictObject({ command: windowCommand }), output: z.object({ id: z.string() }) },
     /** Takes a command back: one the server was not told yet is dropped, otherwise its reverse is ordered. */

@@ -26,10 +26,15 @@ export const systemContract = {
     openLink: { input: z.strictObject({ url: z.string().max(4096) }), output: nothing },
     /**
      * Makes the document of one message's frame from sanitized HTML and answers its address. `remote` lets this one
-     * document load pictures from the network.
+     * document load pictures from the network; `dark`: its colours are meant for a dark page.
      */
     prepareMessageFrame: {
-      input: z.strictObject({ html: z.string().max(20_000_000), remote: z.boolean() }),
+      input: z.strictObject({
+        html: z.string().max(20_000_000),
+        remote: z.boolean(),
+        dark: z.boolean(),
+        title: z.string().max(1000),
+      }),
       output: z.object({ url: z.string() }),
     },
   },

@@ -35,6 +35,8 @@ export const accountSettings = {
   identities: z.array(identity).max(100).default([]),
   signatures: z.array(signature).max(100).default([]),
   templates: z.array(template).max(500).default([]),
+  /** Senders whose pictures from the network are always loaded, or never offered; addresses in lower case. */
+  remoteSenders: z.record(z.string().max(320), z.enum(['always', 'never'])).default({}),
 } as const satisfies Record<string, z.ZodType>;
 
 export type AccountSettings = {

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { storeFault } from './failure.ts';
-import { attachmentKind, authentication, invitation, mailingList, priority, protection } from './message-facts.ts';
+import {
+  attachmentKind,
+  authentication,
+  invitation,
+  mailingList,
+  priority,
+  protection,
+  spamFacts,
+} from './message-facts.ts';
 
 export const folderRole = z.enum(['inbox', 'drafts', 'sent', 'archive', 'junk', 'bin', 'flagged', 'all', 'none']);
 export type FolderRole = z.infer<typeof folderRole>;
@@ -86,6 +94,9 @@ export const messageBody = z.object({
   protection: protection.optional(),
   /** Too large, too deep or of too many parts to be shown whole. */
   limited: z.boolean().optional(),
+  /** Some of it is not on this computer yet. */
+  partial: z.boolean().optional(),
+  spam: spamFacts.optional(),
 });
 export type MessageBody = z.infer<typeof messageBody>;
 

@@ -52,3 +52,14 @@ export type Protection = z.infer<typeof protection>;
 
 export const priority = z.enum(['high', 'low']);
 export type Priority = z.infer<typeof priority>;
+
+/** What a filter wrote into a message. Whoever sent it may have written it as well: it explains, it proves nothing. */
+export const spamFacts = z.object({
+  isJunk: z.boolean(),
+  points: z.number().optional(),
+  /** Points from which on it counts as junk. */
+  limit: z.number().optional(),
+  /** Names of the filter's checks. */
+  rules: z.array(z.string()),
+});
+export type SpamFacts = z.infer<typeof spamFacts>;

@@ -25,7 +25,13 @@ const groups = {
   }),
   layout: z.object({}),
   list: z.object({}),
-  reading: z.object({}),
+  reading: z.object({
+    /** Pictures from the network: asked for each message, or never even offered, or always loaded. */
+    remotePictures: z.enum(['ask', 'never', 'always']).default('ask'),
+    /** On a dark page messages are turned dark as well. */
+    darkMail: z.boolean().default(true),
+    foldQuotes: z.boolean().default(true),
+  }),
   writing: z.object({}),
   finding: z.object({}),
   notifications: z.object({

@@ -5,6 +5,7 @@ import devices from './de/devices.json' with { type: 'json' };
 import finding from './de/finding.json' with { type: 'json' };
 import list from './de/list.json' with { type: 'json' };
 import mailbox from './de/mailbox.json' with { type: 'json' };
+import reading from './de/reading.json' with { type: 'json' };
 import settings from './de/settings.json' with { type: 'json' };
 import signingIn from './de/signing-in.json' with { type: 'json' };
 import type { Texts } from './languages.ts';
@@ -18,6 +19,7 @@ export const de: Texts = {
   ...finding,
   ...list,
   ...mailbox,
+  ...reading,
   ...settings,
   ...signingIn,
 };

@@ -38,6 +38,11 @@ main.on('message', ({ data, ports: [port] }) => {
     case 'attach':
       if (port !== undefined) serve(port);
       return;
+    case 'ask':
+      void mailboxes
+        .question(message.account, message.question)
+        .then((reply) => tellMain({ type: 'answer', id: message.id, reply }));
+      return;
     case 'wake':
       mailboxes.wake();
       return;

@@ -3,6 +3,7 @@ import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebConten
 import type { MailEnginePort } from '../../app/auth/ports.ts';
 import { enginePortChannel } from '../ipc/channel-names.ts';
 import type { StorePlaces } from '../platform/store-places.ts';
+import { createEngineQuestions, type EngineQuestions } from './engine-questions.ts';
 import { type FromEngine, fromEngine, type ToEngine } from './messages.ts';
 
 export type MailEngine = {
@@ -12,6 +13,8 @@ export type MailEngine = {
   readonly attach: (window: WebContents) => void;
   /** Whether native database, threads and disk work together here. */
   readonly check: () => Promise<boolean>;
+  /** Bytes of messages and attachments, for main itself. */
+  readonly ask: EngineQuestions['ask'];
   /** The machine woke up. */
   readonly wake: () => void;
   /** Lets the engine write what is under way, and ends it. */
@@ -42,6 +45,11 @@ export const createMailEngine = (options: {
   let crashes: number[] = [];
   const waiting = new Set<(told: FromEngine) => void>();
 
+  const questions = createEngineQuestions((message) => {
+    child?.postMessage(message);
+    return child !== undefined;
+  });
+
   const connect = (window: WebContents): void => {
     if (child === undefined || window.isDestroyed()) return;
     const { port1, port2 } = new MessageChannelMain();
@@ -59,11 +67,13 @@ export const createMailEngine = (options: {
       if (!message.success) return;
       const told = message.data;
       if (told.type === 'refused') options.refused(told.account, told.reason);
+      else if (told.type === 'answer') questions.answered(told);
       else if (told.type === 'bug') options.reportBug(told.where, told.name);
       else for (const hear of waiting) hear(told);
     });
     next.once('exit', () => {
       if (child !== next) return;
+      questions.lost();
       child = undefined;
       const now = Date.now();
       crashes = [...crashes.filter((time) => now - time < crashWindow), now];
@@ -142,6 +152,7 @@ export const createMailEngine = (options: {
         child.once('exit', () => resolve(false));
         child.postMessage({ type: 'check', folder: options.places.of('check', false) } satisfies ToEngine);
       }),
+    ask: questions.ask,
     wake: () => child?.postMessage({ type: 'wake' } satisfies ToEngine),
     stop: async () => {
       opened.clear();

@@ -61,6 +61,8 @@ export const createMailboxHost = (
     unsnooze: (input) => ask('unsnooze', input),
     chooseRole: (input) => ask('chooseRole', input),
     readMessage: (key) => read((reader) => reader.readMessage(key)),
+    readWhole: (key) => read((reader) => reader.readWholeMessage(key)),
+    readConversation: (key) => read((reader) => reader.readConversation(key)),
     setFlags: (change) => ask('setFlags', change),
     search: ({ text, limit, before }) => read((reader) => succeed(reader.search(text, limit, before))),
     searchServer: (input) => ask('searchServer', input),

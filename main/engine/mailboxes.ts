@@ -1,11 +1,13 @@
 import type { Reply } from '../../app/contract/area.ts';
+import type { Failure } from '../../app/domain/failure.ts';
 import type { MessageKey } from '../../app/domain/mail.ts';
-import { succeed } from '../../app/domain/result.ts';
+import { fail, type Result, succeed } from '../../app/domain/result.ts';
 import { parseMessage } from '../../app/mail/mime/parse-message.ts';
 import type { BodyFacts } from '../../app/store/port.ts';
 import type { ContractHost } from '../ipc/contract-host.ts';
+import { answerQuestion } from './answer-question.ts';
 import { createMailboxHost } from './mailbox-host.ts';
-import type { OpenAccount } from './messages.ts';
+import type { FileBytes, OpenAccount, Question } from './messages.ts';
 import { type MailboxListener, type OpenMailbox, openMailbox } from './open-mailbox.ts';
 
 type EngineArea = 'mail' | 'compose' | 'accountSettings';
@@ -26,6 +28,7 @@ export type Mailboxes = {
   readonly closeAll: () => Promise<void>;
   readonly wake: () => void;
   /** Without an account the only mailbox is meant; where there are several, nobody's is guessed. */
+  readonly question: (account: string | undefined, question: Question) => Promise<Result<FileBytes, Failure>>;
   readonly answer: (account: string | undefined, channel: string, input: unknown) => Promise<Reply<unknown>>;
 };
 
@@ -87,11 +90,12 @@ export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Ma
     opened.set(account, { mailbox, host: createMailboxHost(mailbox, reportBug) });
   };
 
-  const hostOf = (account: string | undefined): ContractHost => {
-    if (account !== undefined) return opened.get(account)?.host ?? nobody;
+  const entryOf = (account: string | undefined): Entry | undefined => {
+    if (account !== undefined) return opened.get(account);
     const [only, ...others] = [...opened.values()];
-    return only !== undefined && others.length === 0 ? only.host : nobody;
+    return others.length === 0 ? only : undefined;
   };
+  const hostOf = (account: string | undefined): ContractHost => entryOf(account)?.host ?? nobody;
 
   const close = (account: string): Promise<void> => inTurn(account, () => end(account));
 
@@ -107,6 +111,17 @@ export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Ma
     },
     wake: () => {
       for (const { mailbox } of opened.values()) void mailbox.ask('wake', {});
+    },
+    question: async (account, question) => {
+      const reader = await entryOf(account)?.mailbox.reader();
+      if (reader === undefined) return fail({ code: 'mailUnavailable', cause: 'starting' });
+      if (!reader.ok) return reader;
+      try {
+        return await answerQuestion(reader.value, question);
+      } catch (error) {
+        reportBug('question', error);
+        return fail({ code: 'internal' });
+      }
     },
     answer: (account, channel, input) => hostOf(account).answer(channel, input, undefined, account),
   };

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { failure } from '../../app/domain/failure.ts';
+import { messageKey } from '../../app/domain/mail.ts';
 import { mailAccess } from '../../app/domain/mail-access.ts';
 
 const pin = z.object({ host: z.string(), fingerprint: z.string(), pem: z.string() });
@@ -13,6 +15,25 @@ export const openAccount = z.object({
 });
 export type OpenAccount = z.infer<typeof openAccount>;
 
+/** What main asks of the engine by itself: bytes that never pass through a window. */
+const question = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('source'), key: messageKey }),
+  z.object({ of: z.literal('attachment'), key: messageKey, part: z.string() }),
+]);
+export type Question = z.infer<typeof question>;
+
+/** A file's bytes, the name it was given, and what it claims and proves to be. */
+export const fileBytes = z.object({
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  /** Safe to create on any system. */
+  fileName: z.string(),
+  /** As the sender wrote it. */
+  writtenName: z.string(),
+  mimeType: z.string(),
+  provenType: z.string().optional(),
+});
+export type FileBytes = z.infer<typeof fileBytes>;
+
 /** What main tells the engine. A window's port comes along with `attach`. */
 export const toEngine = z.discriminatedUnion('type', [
   openAccount.extend({ type: z.literal('open'), account: z.string() }),
@@ -21,6 +42,8 @@ export const toEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('attach') }),
   /** The machine woke up or its network changed. */
   z.object({ type: z.literal('wake') }),
+  /** Without an account the only mailbox is meant. */
+  z.object({ type: z.literal('ask'), id: z.int(), account: z.string().optional(), question }),
   /** Does a store in this folder work here? */
   z.object({ type: z.literal('check'), folder: z.string() }),
 ]);
@@ -34,6 +57,14 @@ export const fromEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('closed'), account: z.string() }),
   z.object({ type: z.literal('closedAll') }),
   z.object({ type: z.literal('checked'), ok: z.boolean() }),
+  z.object({
+    type: z.literal('answer'),
+    id: z.int(),
+    reply: z.union([
+      z.object({ ok: z.literal(true), value: fileBytes }),
+      z.object({ ok: z.literal(false), error: failure }),
+    ]),
+  }),
   z.object({ type: z.literal('bug'), where: z.string(), name: z.string() }),
 ]);
 export type FromEngine = z.infer<typeof fromEngine>;

@@ -13,7 +13,10 @@ export const shellPolicy = (developing: boolean): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-/** The policy of one message's frame: no script ever; pictures from the network only where the person allowed it. */
+/**
+ * The policy of one message's document: no script ever; pictures from the network only where the person allowed it.
+ * The sandbox leaves it its origin, so that the frame around it, which is ours, can measure it, and nothing else.
+ */
 export const messagePolicy = (remote: boolean): string =>
   [
     "default-src 'none'",
@@ -21,8 +24,20 @@ export const messagePolicy = (remote: boolean): string =>
     remote ? 'img-src data: https: http:' : 'img-src data:',
     "form-action 'none'",
     "base-uri 'none'",
+    "frame-ancestors 'self' app://latchkey",
+    'sandbox allow-same-origin',
+  ].join('; ');
+
+/** The policy of the frame around a message's document: one script, known by its hash, and that document. */
+export const messageHostPolicy = (scriptHash: string, styleHash: string): string =>
+  [
+    "default-src 'none'",
+    `script-src 'sha256-${scriptHash}'`,
+    `style-src 'sha256-${styleHash}'`,
+    "frame-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
     'frame-ancestors app://latchkey',
-    'sandbox allow-popups',
   ].join('; ');
 
 /** Headers that go with every document of ours. */

@@ -1,7 +1,6 @@
 import { app, type Session } from 'electron';
 import { shellAddress } from './app-protocol.ts';
-import { externalAddress, openExternal } from './external-links.ts';
-import { type MessageFrames, messageScheme } from './message-frames.ts';
+import { type MessageFrames, messageOrigin, messageScheme } from './message-frames.ts';
 
 /** No page of ours needs a camera, a notification or the clipboard: every permission is denied, asked or checked. */
 const denyPermissions = (session: Session): void => {
@@ -10,6 +9,9 @@ const denyPermissions = (session: Session): void => {
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
 };
+
+const without = <Value>(headers: Record<string, Value>, refused: RegExp): Record<string, Value> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !refused.test(name)));
 
 /** The window talks to the network only as pictures of a message whose reader allowed them. */
 const denyNetwork = (session: Session, frames: MessageFrames, developmentUrl: string | undefined): void => {
@@ -22,22 +24,28 @@ const denyNetwork = (session: Session, frames: MessageFrames, developmentUrl: st
       details.resourceType === 'image' && details.frame !== null && frames.mayLoadRemote(details.frame?.url ?? '');
     answer({ cancel: !(own || allowedPicture || (developmentHost !== undefined && host === developmentHost)) });
   });
+  // A picture tells its server nothing but that it was asked for: no cookie goes or stays, and no word of where from.
+  const pictures = { urls: ['http://*/*', 'https://*/*'], types: ['image' as const] };
+  session.webRequest.onBeforeSendHeaders(pictures, ({ requestHeaders }, answer) =>
+    answer({ requestHeaders: without(requestHeaders, /^(?:cookie|referer|origin|authorization)$/i) }),
+  );
+  session.webRequest.onHeadersReceived(pictures, ({ responseHeaders = {} }, answer) =>
+    answer({ responseHeaders: without(responseHeaders, /^(?:set-cookie|www-authenticate|clear-site-data)$/i) }),
+  );
 };
 
-/** Nothing navigates, nothing opens: a link to the outside goes to the desktop after its scheme was checked. */
+/** Nothing navigates and nothing opens: the window asks for links to be opened outside. */
 const denyNavigation = (): void => {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-frame-navigate', (event) => {
       // The page may load itself again: its place is kept by main, so that leads nowhere else.
-      const stays = event.isMainFrame ? event.url === shellAddress : event.url.startsWith(`${messageScheme}://`);
+      const stays = event.isMainFrame ? event.url === shellAddress : event.url.startsWith(`${messageOrigin}/`);
       if (!stays) event.preventDefault();
     });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
-    contents.setWindowOpenHandler(({ url }) => {
-      if (externalAddress(url) !== undefined) void openExternal(url);
-      return { action: 'deny' };
-    });
+    // Links of a message are followed by the window, after it has looked at them; nothing else opens anything.
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });
 };
 

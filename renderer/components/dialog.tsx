@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 type DialogProps = {
   readonly title: string;
   readonly lead?: ReactNode;
-  readonly width?: 'narrow' | 'slim' | 'form' | 'wide';
+  readonly width?: 'narrow' | 'slim' | 'form' | 'wide' | 'preview';
   /** A question with consequences rather than a form. */
   readonly alert?: boolean;
   readonly onClose: () => void;

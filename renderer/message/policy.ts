@@ -157,6 +157,9 @@ export const decidePicture = (written: string, { inline, remote }: PictureRules)
     const picture = Object.hasOwn(inline, id) ? inline[id] : undefined;
     return picture !== undefined && pixels.test(picture) ? { do: 'keep', address: picture } : { do: 'drop' };
   }
+  // A picture that came along under the address it once had (RFC 2557) is shown from the message.
+  const brought = Object.hasOwn(inline, address) ? inline[address] : undefined;
+  if (brought !== undefined && pixels.test(brought)) return { do: 'keep', address: brought };
   if (/^data:/i.test(address)) return pixels.test(address) ? { do: 'keep', address } : { do: 'drop' };
   const absolute = address.startsWith('//') ? `https:${address}` : address;
   if (!/^https?:\/\/[^/]/i.test(absolute)) return { do: 'drop' };
@@ -169,9 +172,23 @@ export const linkAddress = (written: string): string | undefined => {
   return /^(?:https?:\/\/[^/]|mailto:[^?])/i.test(address) ? address : undefined;
 };
 
+/** What moves, blurs, or is drawn anew all the time: a message could bring a machine to its knees with it. */
+const costly =
+  /^-?(?:webkit-)?(?:animation|transition|filter|backdrop-filter|mask|will-change|view-transition|contain|content-visibility|offset|zoom|mix-blend-mode|clip-path|shape-|perspective|transform-style|anchor|position-|scroll-|timeline|view-)/;
+
+/** Lengths measured by the frame's own height, which grows with what is in it. */
+const byFrameHeight = /\d(?:[sld]?v(?:h|b|max|min))\b/i;
+
+/** Longest value of a declaration but a picture's, in characters. */
+const longestValue = 2000;
+
 /** A custom property is not checked by the parser, and a fixed element would not scroll away. */
 const isRefused = (property: string, value: string): boolean =>
-  property.startsWith('--') || (property === 'position' && /^(?:fixed|sticky)$/i.test(value));
+  property.startsWith('--') ||
+  costly.test(property) ||
+  byFrameHeight.test(value) ||
+  (value.length > longestValue && !/^url\(/i.test(value)) ||
+  (property === 'position' && /^(?:fixed|sticky)$/i.test(value));
 
 export type DeclarationDecision = {
   /** The value to keep; undefined drops the declaration. */

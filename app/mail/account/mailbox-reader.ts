@@ -14,6 +14,7 @@ import type { BodyFacts, ListPlace, StoredFolder, StoredRow, StoreReader } from 
 import { compareFolders } from '../imap/folder-role.ts';
 import { conversationRowOf } from './conversation-rows.ts';
 import { createListVersions } from './list-versions.ts';
+import { conversationMessages } from './conversation-messages.ts';
 import { messageRowOf } from './message-row.ts';
 
 /** What a search found here, and how much of the mailbox it could look through. */
@@ -52,13 +53,18 @@ export type MailboxReader = {
     threads: Float64Array | undefined,
   ) => Result<{ ids: Float64Array<ArrayBuffer> }, Failure>;
   readonly readMessage: (key: MessageKey) => Promise<Result<MessageBody, Failure>>;
+  readonly readWholeMessage: (key: MessageKey) => Promise<Result<MessageBody, Failure>>;
+  /** Oldest first. */
+  readonly readConversation: (key: MessageKey) => Result<{ messages: MessageRow[] }, Failure>;
+  /** The message as it came, with everything in it; what is not here is fetched now. */
+  readonly readWhole: (key: MessageKey) => Promise<Result<BodyFacts, Failure>>;
   readonly search: (text: string, limit: number, before?: number) => LocalSearch;
 };
 
 const noSuchEntity: Failure = { code: 'noSuchEntity' };
 
 /**
- * @param fetchBody gets the text of a message that is not here yet, and keeps it
+ * @param fetchBody gets the text of a message that is not here yet, or all of it with `whole`, and keeps it
  * @param parse makes a message readable
  */
 export const createMailboxReader = (options: {
@@ -66,7 +72,7 @@ export const createMailboxReader = (options: {
   readonly clock: () => SearchClock;
   /** Why a folder that was never fetched shows nothing. */
   readonly whyNothing: () => Failure;
-  readonly fetchBody: (key: MessageKey) => Promise<Result<unknown, Failure>>;
+  readonly fetchBody: (wanted: MessageKey & { readonly whole?: boolean }) => Promise<Result<unknown, Failure>>;
   readonly parse: (key: MessageKey, body: BodyFacts) => Promise<Result<MessageBody, Failure>>;
 }): MailboxReader => {
   const { store } = options;
@@ -89,6 +95,14 @@ export const createMailboxReader = (options: {
   const totalOf = ({ sync, total }: StoredFolder): number =>
     sync !== undefined && sync.seededDownTo > 1 ? Math.max(total, sync.exists) : total;
 
+  const readWhole = async (key: MessageKey): Promise<Result<BodyFacts, Failure>> => {
+    const row = store.find(key.folder, key.uidValidity, key.uid);
+    if (row === undefined) return fail(noSuchEntity);
+    const here = await bodyOf(row, key);
+    if (!here.ok || here.value.complete) return here;
+    const fetched = await options.fetchBody({ ...key, whole: true });
+    return fetched.ok ? bodyOf(row, key) : fetched;
+  };
   return {
     listFolders: () => {
       const folders = store.folders();
@@ -146,6 +160,17 @@ export const createMailboxReader = (options: {
       const body = await bodyOf(row, key);
       return body.ok ? options.parse(key, body.value) : body;
     },
+    readWholeMessage: async (key) => {
+      const body = await readWhole(key);
+      return body.ok ? options.parse(key, body.value) : body;
+    },
+    readConversation: (key) => {
+      const row = store.find(key.folder, key.uidValidity, key.uid);
+      if (row === undefined) return fail(noSuchEntity);
+      const rows = conversationMessages(store.conversation(row.threadId), row, store.folders());
+      return succeed({ messages: rows.map(messageRowOf) });
+    },
+    readWhole,
     search: (text, limit, before) => {
       const { query, problems } = parseSearch(text, options.clock());
       const { rows, more, indexed, total } = store.search(query, limit, before);

@@ -47,7 +47,7 @@ export type MailboxMethods = WritingMethods &
   ListMethods & {
     readonly act: (input: { readonly command: Command }) => Promise<Result<{ readonly id: string }, Failure>>;
     readonly undo: (input: { readonly id: string }) => Promise<Result<Nothing, Failure>>;
-    readonly fetchBody: (key: MessageKey) => Promise<Result<Nothing, Failure>>;
+    readonly fetchBody: (wanted: MessageKey & { readonly whole?: boolean }) => Promise<Result<Nothing, Failure>>;
     readonly setFlags: (change: {
       readonly key: MessageKey;
       readonly unread?: boolean | undefined;
@@ -170,10 +170,10 @@ export const startMailboxWorker = (options: {
         const undone = queue.undo(id);
         return undone.ok ? done : undone;
       },
-      fetchBody: async (key) => {
+      fetchBody: async ({ whole = false, ...key }) => {
         const row = find(key);
         if (row === undefined) return noSuchEntity;
-        const read = await sync.readSource(row);
+        const read = await sync.readSource(row, whole);
         return read.ok ? done : read;
       },
       setFlags: async ({ key, unread, flagged }) => {

@@ -1,5 +1,6 @@
 import type { FetchMessageObject, FlagsEvent, ImapFlow, MailboxObject, MailboxOpenOptions } from 'imapflow';
 import type { FetchedMessage, FlagChange } from '../../store/port.ts';
+import { assemble, planParts } from '../mime/reduced-source.ts';
 import type { Extension, ServerState } from '../sync/planner.ts';
 import type { SelectedFolder, SelectOptions } from '../sync/ports.ts';
 import { rangesOf, sequenceSet, type UidRange } from '../sync/uid-ranges.ts';
@@ -132,6 +133,16 @@ export const selectFolder = async (client: ImapFlow, path: string, options: Sele
               },
             ],
       );
+    },
+    withoutAttachments: async (one) => {
+      const told = await client.fetchOne(String(one), { uid: true, bodyStructure: true, headers: true }, uid);
+      if (!told || told.bodyStructure === undefined || told.headers === undefined) return undefined;
+      const { sections, leftOut } = planParts(told.bodyStructure);
+      const wanted = sections.map(({ section, length }) => ({ key: section, start: 0, maxLength: length }));
+      const parts = wanted.length === 0 ? undefined : await client.fetchOne(String(one), { bodyParts: wanted }, uid);
+      if (leftOut === 0 || parts === false) return undefined;
+      const source = assemble(told.bodyStructure, told.headers, parts?.bodyParts ?? new Map());
+      return { uid: one, source, complete: false };
     },
   };
 };

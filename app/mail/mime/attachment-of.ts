@@ -12,6 +12,8 @@ export type AttachmentContent = {
   readonly bytes: Buffer;
   /** Safe to create on any system; never empty. */
   readonly fileName: string;
+  /** As the sender wrote it, signs that deceive the eye included. */
+  readonly writtenName: string;
   /** What the sender calls it. */
   readonly mimeType: string;
   /** What its first bytes prove it is; undefined where they prove nothing. */
@@ -23,6 +25,7 @@ const deepest = 10;
 const contentOf = (bytes: Buffer, name: string, mimeType: string): AttachmentContent => ({
   bytes,
   fileName: safeFileName(name, mimeType),
+  writtenName: name,
   mimeType,
   provenType: provenType(bytes),
 });

@@ -12,6 +12,8 @@ export type InlinePictures = {
   readonly pictures: Record<string, string>;
   /** Parts the HTML shows. */
   readonly shown: ReadonlySet<Part>;
+  /** The content of a part the HTML shows was left out. */
+  readonly missing: boolean;
 };
 
 const typeOf = (part: Part): string => (part.type.value === 'image/jpg' ? 'image/jpeg' : part.type.value);
@@ -45,6 +47,7 @@ export const inlinePictures = (source: Buffer, parts: readonly Part[], html: str
   const ids = wantedIds(html);
   const locations = wantedLocations(html);
   let total = 0;
+  let missing = false;
   for (const part of parts) {
     if (!inlineTypes.has(typeOf(part))) continue;
     const id = bareId(fieldOf(part.fields, 'content-id'));
@@ -53,6 +56,11 @@ export const inlinePictures = (source: Buffer, parts: readonly Part[], html: str
     const keys = [...(id !== '' && ids.has(id) ? [id] : []), ...(byLocation ? [location] : [])];
     if (keys.length === 0 || keys.includes('__proto__')) continue;
     const bytes = bytesOf(source, part);
+    if (bytes.length === 0) {
+      missing = true;
+      shown.add(part);
+      continue;
+    }
     total += bytes.length;
     if (total > mostBytes) break;
     for (const key of keys) {
@@ -60,5 +68,5 @@ export const inlinePictures = (source: Buffer, parts: readonly Part[], html: str
     }
     shown.add(part);
   }
-  return { pictures, shown };
+  return { pictures, shown, missing };
 };

@@ -11,6 +11,7 @@ import { inlinePictures } from './inline-pictures.ts';
 import { bytesOf, textOfPart } from './part-content.ts';
 import { leavesOf, type Part, parseTree } from './part-tree.ts';
 import { protectionOf } from './protection.ts';
+import { spamFactsOf } from './spam-facts.ts';
 import { readTnef } from './tnef.ts';
 
 export type ParseOptions = {
@@ -79,6 +80,16 @@ const invitationsOf = (source: Buffer, parts: readonly Part[]): Invitation[] =>
       return { method: method.toUpperCase().slice(0, 40), text, part: part.path };
     });
 
+/** A text that is there in part: it reaches the end of what was fetched, or says that it is longer than it is. */
+const isCutOff = (source: Buffer, root: Part): boolean => {
+  const { text, html } = chooseBody(root);
+  const last = leavesOf(root).at(-1);
+  return [...text, ...html].some((part) => {
+    const claimed = Number(part.disposition.parameters.get('size') ?? 0);
+    return claimed > part.end - part.bodyStart || (part === last && part.end >= source.length);
+  });
+};
+
 /**
  * Reads one message (RFC 5322, MIME). Any bytes give a result; `limited` says that some of it was left out. The HTML is
  * passed on exactly as sent: whoever shows it sanitizes it.
@@ -89,7 +100,7 @@ export const readMessage = (key: MessageKey, bytes: Uint8Array, options: ParseOp
   const { attachments, ...read } = readTexts(source, root);
   const { html, text, cut } = fromTnef(source, attachments, read);
   const leaves = leavesOf(root);
-  const { pictures, shown } = inlinePictures(source, html === undefined ? [] : leaves, html ?? '');
+  const { pictures, shown, missing } = inlinePictures(source, html === undefined ? [] : leaves, html ?? '');
   const attached = listAttachments(
     source,
     attachments.filter((part) => part.disposition.value === 'attachment' || !shown.has(part)),
@@ -102,6 +113,7 @@ export const readMessage = (key: MessageKey, bytes: Uint8Array, options: ParseOp
   const invitations = invitationsOf(source, leaves);
   const receiptTo = addressesOf(fields, 'disposition-notification-to');
   const replyTo = addressesOf(fields, 'reply-to');
+  const spam = spamFactsOf(fields);
   const messageId = bareId(fieldOf(fields, 'message-id'));
   return {
     key,
@@ -123,6 +135,8 @@ export const readMessage = (key: MessageKey, bytes: Uint8Array, options: ParseOp
     ...(invitations.length === 0 ? {} : { invitations }),
     ...(protection === undefined ? {} : { protection }),
     ...(limited || cut || attached.length > mostAttachments ? { limited: true } : {}),
+    ...(options.complete === false && (missing || isCutOff(source, root)) ? { partial: true } : {}),
+    ...(spam === undefined ? {} : { spam }),
   };
 };
 

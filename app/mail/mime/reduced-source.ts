@@ -103,12 +103,15 @@ const typeOf = (node: StructureNode): string => {
   return /^[\w.+-]{1,60}\/[\w.+-]{1,100}$/.test(type) ? type : 'application/octet-stream';
 };
 
-const fieldsOf = (node: StructureNode, isThere: boolean): string => {
+const fieldsOf = (node: StructureNode, content: Uint8Array | undefined): string => {
+  const isThere = content !== undefined;
+  const isCut = isThere && content.length < (node.size ?? 0);
   const encoding = /^[\w-]{1,40}$/.test(node.encoding ?? '') ? node.encoding : '7bit';
   const told = node.disposition?.toLowerCase() ?? '';
   const disposition = /^[a-z-]{1,40}$/.test(told) ? told : 'inline';
-  const size = isThere ? '' : `; size=${decodedSize(node)}`;
-  const hasDisposition = told !== '' || !isThere;
+  // What was cut off says how long it was, encoded, so that a reader can tell.
+  const size = isCut ? `; size=${node.size ?? 0}` : isThere ? '' : `; size=${decodedSize(node)}`;
+  const hasDisposition = told !== '' || !isThere || isCut;
   const id = plain(node.id ?? '', 500);
   const location = plain(node.location ?? '', 2000);
   return [
@@ -173,7 +176,7 @@ export const assemble = (
       return;
     }
     const content = parts.get(section === '' ? '1' : section);
-    write(`${fieldsOf(node, content !== undefined)}\r\n`);
+    write(`${fieldsOf(node, content)}\r\n`);
     if (content !== undefined) chunks.push(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
   };
   chunks.push(Buffer.from(`${keptHeader(header)}`, 'latin1'));

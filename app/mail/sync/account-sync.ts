@@ -307,7 +307,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
         order(path, 0);
       }),
     watch: (paths) => watching.set(['INBOX', ...paths]),
-    readSource: (row, signal) => readSource(bodySync, row, signal),
+    readSource: (row, whole, signal) => readSource(bodySync, row, whole, signal),
     settled,
   };
 };

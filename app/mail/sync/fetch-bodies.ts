@@ -2,9 +2,17 @@ import type { Failure } from '../../domain/failure.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { BodyFacts, StoredRow } from '../../store/port.ts';
 import { tellChange } from './folder-state.ts';
-import type { BodyPolicy, RemoteAccount, SyncEvents, SyncStore, ToBody } from './ports.ts';
+import type {
+  BodyPolicy,
+  MessageSource,
+  RemoteAccount,
+  SelectedFolder,
+  SyncEvents,
+  SyncStore,
+  ToBody,
+} from './ports.ts';
 
-/** Largest part of a message fetched unasked, in bytes: its text comes first, what follows are attachments. */
+/** Largest message fetched whole, in bytes, before somebody wants what is attached to it. */
 const wholeUpTo = 512 * 1024;
 /** One piece: nobody waits longer than for this. */
 const pieceMessages = 10;
@@ -40,6 +48,23 @@ const nextPiece = (rows: readonly StoredRow[]): StoredRow[] => {
   return piece;
 };
 
+/** What is needed to read messages: all of small ones, the texts of big ones; the beginning where that cannot be had. */
+const readable = async (
+  selected: SelectedFolder,
+  uids: readonly number[],
+  sizes: ReadonlyMap<number, number>,
+): Promise<MessageSource[]> => {
+  const isBig = (uid: number): boolean => (sizes.get(uid) ?? 0) > wholeUpTo;
+  const found: MessageSource[] = [];
+  const whole = uids.filter((uid) => !isBig(uid));
+  for (const uid of uids.filter(isBig)) {
+    const reduced = await selected.withoutAttachments(uid);
+    if (reduced === undefined) whole.push(uid);
+    else found.push(reduced);
+  }
+  return whole.length === 0 ? found : [...found, ...(await selected.sources(whole, wholeUpTo))];
+};
+
 /**
  * Fetches the bodies of one small piece of a folder, newest first.
  * @param skip messages that could not be had; grows
@@ -60,8 +85,9 @@ export const fetchSomeBodies = async (
   if (piece.length === 0) return succeed(0);
   const { uidValidity } = piece[0] as StoredRow;
   const uids = piece.map(({ uid }) => uid).sort((one, other) => one - other);
+  const sizes = new Map(piece.map(({ uid, size }) => [uid, size]));
   const fetched = await remote.inFolder(path, { keep: true, signal }, async (selected) =>
-    selected.state.uidValidity === uidValidity ? selected.sources(uids, wholeUpTo) : [],
+    selected.state.uidValidity === uidValidity ? readable(selected, uids, sizes) : [],
   );
   if (!fetched.ok) return fetched;
   const byUid = new Map(fetched.value.map((message) => [message.uid, message]));
@@ -77,15 +103,23 @@ export const fetchSomeBodies = async (
   return succeed(piece.length);
 };
 
-/** Fetches one message's whole source now, because somebody waits for it, and keeps it. */
+/**
+ * Fetches one message now, because somebody waits for it, and keeps it.
+ * @param whole with everything attached to it; otherwise what is needed to read it
+ */
 export const readSource = async (
   { store, remote, events, toBody }: BodySync,
-  row: Pick<StoredRow, 'id' | 'folder' | 'uidValidity' | 'uid'>,
+  row: Pick<StoredRow, 'id' | 'folder' | 'uidValidity' | 'uid' | 'size'>,
+  whole = true,
   signal?: AbortSignal,
 ): Promise<Result<BodyFacts, Failure>> => {
   const { uidValidity, uid } = row;
   const fetched = await remote.inFolder(row.folder, { keep: true, purpose: 'read', signal }, async (selected) =>
-    selected.state.uidValidity === uidValidity ? selected.sources([uid], largest) : [],
+    selected.state.uidValidity !== uidValidity
+      ? []
+      : whole
+        ? selected.sources([uid], largest)
+        : readable(selected, [uid], new Map([[uid, row.size]])),
   );
   if (!fetched.ok) return fetched;
   const [message] = fetched.value;

@@ -59,6 +59,8 @@ export type SelectedFolder = {
   /** The last ones of the folder. */
   readonly newest: (count: number) => Promise<FetchedMessage[]>;
   readonly sources: (uids: readonly number[], maximumBytes: number) => Promise<MessageSource[]>;
+  /** One message without what is attached to it; undefined where the server does not tell how it is built. */
+  readonly withoutAttachments: (uid: number) => Promise<MessageSource | undefined>;
 };
 
 export type SelectOptions = {
@@ -150,9 +152,10 @@ export type AccountSync = {
   readonly syncFolder: (path: string) => Promise<Result<null, Failure>>;
   /** Folders watched besides INBOX, and whose new messages are told. */
   readonly watch: (paths: readonly string[]) => void;
-  /** Fetches a message whole, because somebody waits for it. */
+  /** Fetches a message, because somebody waits for it; `whole` unless told otherwise, else what reading it needs. */
   readonly readSource: (
-    row: Pick<StoredRow, 'id' | 'folder' | 'uidValidity' | 'uid'>,
+    row: Pick<StoredRow, 'id' | 'folder' | 'uidValidity' | 'uid' | 'size'>,
+    whole?: boolean,
     signal?: AbortSignal,
   ) => Promise<Result<BodyFacts, Failure>>;
   /** Resolves when everything there is to do at this moment has been done, or cannot be done now. */

@@ -44,6 +44,6 @@ export const systemHandlers = (frames: MessageFrames): HandlersOf<typeof systemC
       return succeed({});
     },
     openLink: async ({ url }) => ((await openExternal(url)) ? succeed({}) : fail({ code: 'invalidInput' })),
-    prepareMessageFrame: ({ html, remote }) => succeed({ url: frames.add(html, remote) }),
+    prepareMessageFrame: (document) => succeed({ url: frames.add(document) }),
   };
 };

@@ -139,6 +139,9 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
             at={at}
             total={rows.length}
             reading={reading}
+            address={gate.address}
+            roleOf={(path) => folders.list?.find((one) => one.path === path)?.role}
+            active={active}
             onBack={back}
             onMove={move}
             onFlag={() => flag?.()}

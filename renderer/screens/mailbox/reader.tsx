@@ -1,24 +1,37 @@
 import { ArrowLeft, ChevronDown, ChevronUp, Flag, FlagOff, Mail, MailOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { MessageRow } from '../../../app/domain/mail.ts';
+import type { FolderRole, MessageRow } from '../../../app/domain/mail.ts';
 import { Button } from '../../components/button.tsx';
-import { FailureBanner } from '../../components/failure-banner.tsx';
 import type { MessageReading } from '../../hooks/use-message-body.ts';
-import { idOf } from '../../logic/message-list.ts';
-import { MessageView } from './message-view.tsx';
+import { Conversation } from '../reading/conversation.tsx';
 
 type ReaderProps = {
   readonly row: MessageRow | undefined;
   readonly at: number | undefined;
   readonly total: number;
   readonly reading: MessageReading;
+  readonly address: string;
+  readonly roleOf: (folder: string) => FolderRole | undefined;
+  readonly active: boolean;
   readonly onBack: () => void;
   readonly onMove: (to: 'next' | 'previous') => void;
   readonly onFlag: () => void;
   readonly onUnread: () => void;
 };
 
-export const Reader = ({ row, at, total, reading, onBack, onMove, onFlag, onUnread }: ReaderProps) => {
+export const Reader = ({
+  row,
+  at,
+  total,
+  reading,
+  address,
+  roleOf,
+  active,
+  onBack,
+  onMove,
+  onFlag,
+  onUnread,
+}: ReaderProps) => {
   const { t } = useTranslation();
   const named = (name: string, key: string) => ({ 'aria-label': name, title: `${name} (${key})` });
   return (
@@ -48,22 +61,7 @@ export const Reader = ({ row, at, total, reading, onBack, onMove, onFlag, onUnre
               <Button icon={ChevronDown} {...named(t('reader.older'), 'J')} onClick={() => onMove('next')} />
             </div>
           </div>
-          {reading.failure !== undefined ? (
-            <div className="reader__said">
-              <FailureBanner
-                failure={reading.failure}
-                actions={<Button onClick={reading.again}>{t('common.tryAgain')}</Button>}
-              />
-            </div>
-          ) : reading.body === undefined ? (
-            <div className="reader__said" aria-busy="true">
-              <span className="skeleton skeleton--short" />
-              <span className="skeleton" />
-              <span className="skeleton" />
-            </div>
-          ) : (
-            <MessageView key={idOf(row.key)} body={reading.body} />
-          )}
+          <Conversation row={row} reading={reading} address={address} roleOf={roleOf} active={active} />
         </>
       )}
     </section>

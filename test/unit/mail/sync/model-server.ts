@@ -91,6 +91,7 @@ export const createModelServer = (extension: Extension) => {
         return messages.slice(-count).map((held) => fetched({ ...held }, extension !== 'none'));
       },
       sources: async () => [],
+      withoutAttachments: async () => undefined,
     };
   };
 

@@ -1,0 +1,39 @@
+import type { Failure } from '../../app/domain/failure.ts';
+import { fail, type Result } from '../../app/domain/result.ts';
+import type { FileBytes, FromEngine, Question, ToEngine } from './messages.ts';
+
+type Answer = Result<FileBytes, Failure>;
+
+const gone = fail<Failure>({ code: 'mailUnavailable', cause: 'gone' });
+
+export type EngineQuestions = {
+  /** `mailUnavailable`: the engine is not there, or ended before it answered. */
+  readonly ask: (account: string | undefined, question: Question) => Promise<Answer>;
+  readonly answered: (message: Extract<FromEngine, { type: 'answer' }>) => void;
+  /** The engine is gone: whatever is still open is answered so. */
+  readonly lost: () => void;
+};
+
+/** Questions of main to the engine, by number. @param tell answers false where there is no engine */
+export const createEngineQuestions = (tell: (message: ToEngine) => boolean): EngineQuestions => {
+  const open = new Map<number, (answer: Answer) => void>();
+  let next = 1;
+  return {
+    ask: (account, question) =>
+      new Promise((resolve) => {
+        const id = next++;
+        open.set(id, resolve);
+        if (tell({ type: 'ask', id, question, ...(account === undefined ? {} : { account }) })) return;
+        open.delete(id);
+        resolve(gone);
+      }),
+    answered: ({ id, reply }) => {
+      open.get(id)?.(reply);
+      open.delete(id);
+    },
+    lost: () => {
+      for (const resolve of open.values()) resolve(gone);
+      open.clear();
+    },
+  };
+};
