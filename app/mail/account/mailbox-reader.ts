@@ -12,9 +12,9 @@ import { parseSearch, type SearchProblem } from '../../domain/search-parser.ts';
 import type { SearchClock } from '../../domain/search-values.ts';
 import type { BodyFacts, ListPlace, StoredFolder, StoredRow, StoreReader } from '../../store/port.ts';
 import { compareFolders } from '../imap/folder-role.ts';
+import { conversationMessages } from './conversation-messages.ts';
 import { conversationRowOf } from './conversation-rows.ts';
 import { createListVersions } from './list-versions.ts';
-import { conversationMessages } from './conversation-messages.ts';
 import { messageRowOf } from './message-row.ts';
 
 /** What a search found here, and how much of the mailbox it could look through. */
