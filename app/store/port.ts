@@ -2,6 +2,7 @@ import type { ListFilter, ListOrder } from '../domain/conversation.ts';
 import type { FolderRole, MailAddress } from '../domain/mail.ts';
 import type { MessageHeaders } from '../domain/message-headers.ts';
 import type { SearchQuery } from '../domain/search-query.ts';
+import type { PackedMessages } from './packed-messages.ts';
 
 /**
  * The local store of one account. A message's id is the store's own: it grows with the date the server received the
@@ -178,6 +179,8 @@ export type StoreWriter = {
   readonly reseed: (folder: FolderId, sync: FolderSyncState) => StoreChange;
   /** A message that is here already is updated. Pending local changes stay on top of what the server said. */
   readonly putMessages: (folder: FolderId, batch: readonly FetchedMessage[], sync: FolderSyncState) => StoreChange;
+  /** As `putMessages`, for what `packMessages` made: most of the work may be done in another thread so. */
+  readonly putPacked: (folder: FolderId, batch: PackedMessages, sync: FolderSyncState) => StoreChange;
   readonly changeFlags: (folder: FolderId, changes: readonly FlagChange[], sync: FolderSyncState) => StoreChange;
   readonly expunge: (folder: FolderId, uids: readonly number[], sync: FolderSyncState) => StoreChange;
   readonly putSync: (folder: FolderId, sync: FolderSyncState) => void;

@@ -2,7 +2,7 @@ import type { BodyFacts, MessageId, StoreWriter } from '../port.ts';
 import { indexedLength } from './bodies-table.ts';
 import { headTexts } from './message-rows.ts';
 import { shownStateOf } from './messages-table.ts';
-import type { IndexEntry } from './words-index.ts';
+import { foldTexts, type IndexEntry } from './words-index.ts';
 import type { Writing } from './writing.ts';
 
 /** Of the text of a body: nothing is in the index, all of it, or its beginning. */
@@ -26,11 +26,11 @@ export const createBodyWriter = (writing: Writing): Pick<StoreWriter, 'putBody' 
         bodies.put(id, body);
         if (state.body_state !== bodyState) messages.setBodyState(id, bodyState);
         record.changed(id, shownStateOf(state), { ...shownStateOf(state), bodyState });
-        const texts = {
+        const texts = foldTexts({
           ...headTexts(state.head),
           body: body.text.slice(0, indexedLength),
           attachment: body.attachmentNames.join(' '),
-        };
+        });
         entries.push({ doc: docs.docOf(id), texts });
       }
       words.replace(entries);

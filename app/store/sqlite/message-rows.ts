@@ -29,8 +29,18 @@ export const packHead = (headers: MessageHeaders): string =>
     flatten(headers.cc),
   ] satisfies Head);
 
-/** The words of a header as the index takes them. */
+/** The words of a header as they are searched, before they are folded. */
 export type HeadTexts = { readonly subject: string; readonly sender: string; readonly recipient: string };
+
+const wordsOf = (addresses: readonly MailAddress[], before = ''): string => {
+  let words = before;
+  for (const { name, address } of addresses)
+    words = words === '' ? `${name} ${address}` : `${words} ${name} ${address}`;
+  return words;
+};
+
+export const senderText = ({ from }: MessageHeaders): string => wordsOf(from);
+export const recipientText = ({ to, cc }: MessageHeaders): string => wordsOf(cc, wordsOf(to));
 
 export const headTexts = (head: string): HeadTexts => {
   const [subject, , from, to, cc] = JSON.parse(head) as Head;

@@ -1,8 +1,10 @@
-import type { FetchedMessage, FolderId, MessageId } from '../port.ts';
+import type { PackedMessages } from '../packed-messages.ts';
+import type { FolderId, MessageId } from '../port.ts';
 import type { ShownState } from './change-recorder.ts';
 import type { Database } from './database.ts';
 import type { StoredFlags } from './flags.ts';
 import { counterOfId, firstIdOf, secondOf } from './ids.ts';
+import { createRowsInserter } from './rows-inserter.ts';
 
 export type MessageState = {
   id: number;
@@ -33,9 +35,9 @@ export const createMessagesTable = (db: Database) => {
   const byId = db.prepare(`SELECT ${columns} FROM message WHERE id = ?`);
   const byPlace = db.prepare(`SELECT ${columns} FROM message WHERE folder_id = ? AND uid = ?`);
   const lastOfSecond = db.prepare('SELECT max(id) AS id FROM message WHERE id >= ? AND id < ?', { pluck: true });
-  const insert = db.prepare(
-    `INSERT INTO message (id, folder_id, uid, shown_folder, thread_id, flags, keywords, has_attachment, body_state,
-       size, received_at, head) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
+  const rows = createRowsInserter(
+    db,
+    'message (id, folder_id, uid, shown_folder, thread_id, flags, keywords, has_attachment, size, received_at, head)',
   );
 
   return {
@@ -51,33 +53,41 @@ export const createMessagesTable = (db: Database) => {
     inFolder: (folder: FolderId): MessageState[] =>
       db.prepare(`SELECT ${columns} FROM message WHERE folder_id = ?`).all<MessageState>([folder]),
 
-    nextId: (receivedAt: number): MessageId => {
-      const second = secondOf(receivedAt);
-      const last = lastOfSecond.get([firstIdOf(second), firstIdOf(second + 1)]);
-      return typeof last === 'number' ? firstIdOf(second) + counterOfId(last) + 1 : firstIdOf(second);
+    /** Gives ids to new messages that come oldest first; they have to be inserted before anybody else asks. */
+    newIds: (from: number, to: number): ((receivedAt: number) => MessageId) => {
+      // Of most batches of a first synchronisation none shares its time with what is here.
+      const isNewTime = lastOfSecond.get([firstIdOf(secondOf(from)), firstIdOf(secondOf(to) + 1)]) === null;
+      let second = -1;
+      let next = 0;
+      return (receivedAt) => {
+        const wanted = secondOf(receivedAt);
+        if (wanted !== second) {
+          second = wanted;
+          const last = isNewTime ? null : lastOfSecond.get([firstIdOf(second), firstIdOf(second + 1)]);
+          next = typeof last === 'number' ? firstIdOf(second) + counterOfId(last) + 1 : firstIdOf(second);
+        }
+        next += 1;
+        return next - 1;
+      };
     },
 
-    insert: (
-      id: MessageId,
-      folder: FolderId,
-      message: FetchedMessage,
-      thread: number,
-      flags: StoredFlags,
-      head: string,
-    ) =>
-      insert.run([
+    /** The row is there at the latest after `flush`. */
+    insert: (id: MessageId, folder: FolderId, batch: PackedMessages, index: number, thread: number): void =>
+      rows.add(
         id,
         folder,
-        message.uid,
+        batch.uids[index] ?? 0,
         folder,
         thread,
-        flags.bits,
-        flags.keywords,
-        Number(message.hasAttachment),
-        message.size,
-        message.receivedAt,
-        head,
-      ]),
+        batch.flags[index] ?? 0,
+        batch.keywords[index] ?? '',
+        batch.hasAttachment[index] ?? 0,
+        batch.sizes[index] ?? 0,
+        batch.receivedAt[index] ?? 0,
+        batch.heads[index] ?? '',
+      ),
+    flush: rows.flush,
+    forget: rows.forget,
 
     setShown: (id: MessageId, folder: FolderId | null, flags: StoredFlags): void => {
       db.prepare('UPDATE message SET shown_folder = ?, flags = ?, keywords = ? WHERE id = ?').run([
@@ -92,10 +102,10 @@ export const createMessagesTable = (db: Database) => {
       db.prepare('UPDATE message SET flags = ?, keywords = ? WHERE id = ?').run([flags.bits, flags.keywords, id]);
     },
 
-    setFacts: (id: MessageId, size: number, hasAttachment: boolean, head: string): void => {
+    setFacts: (id: MessageId, size: number, hasAttachment: number, head: string): void => {
       db.prepare('UPDATE message SET size = ?, has_attachment = ?, head = ? WHERE id = ?').run([
         size,
-        Number(hasAttachment),
+        hasAttachment,
         head,
         id,
       ]);

@@ -1,36 +1,17 @@
-import type { FetchedMessage, FolderId, StoreWriter } from '../port.ts';
+import type { PackedMessages } from '../packed-messages.ts';
+import type { FolderId, FolderSyncState, StoreChange, StoreWriter } from '../port.ts';
 import type { ChangeRecorder } from './change-recorder.ts';
 import { packFlags, type StoredFlags } from './flags.ts';
-import { headTexts, packHead } from './message-rows.ts';
 import { type MessageState, shownStateOf } from './messages-table.ts';
 import { type Overlay, shownFlags } from './overlays-table.ts';
+import { packMessages } from './pack-messages.ts';
 import type { IndexEntry } from './words-index.ts';
 import type { Writing } from './writing.ts';
 
 type ServerAccount = Pick<
   StoreWriter,
-  'putFolders' | 'chooseRole' | 'reseed' | 'putMessages' | 'changeFlags' | 'expunge' | 'putSync' | 'rekey'
+  'putFolders' | 'chooseRole' | 'reseed' | 'putMessages' | 'putPacked' | 'changeFlags' | 'expunge' | 'putSync' | 'rekey'
 >;
-
-const wholeNumber = (value: number): number => (Number.isFinite(value) ? Math.trunc(value) : 0);
-
-/** Oldest first, as the tables take them fastest; of two with the same UID the later word counts. */
-const inOrder = (batch: readonly FetchedMessage[]): FetchedMessage[] => {
-  const byUid = new Map(batch.map((message) => [message.uid, message]));
-  return [...byUid.values()]
-    .map((message) => ({ ...message, receivedAt: wholeNumber(message.receivedAt), size: wholeNumber(message.size) }))
-    .sort((one, other) => one.receivedAt - other.receivedAt || one.uid - other.uid);
-};
-
-const range = (batch: readonly FetchedMessage[]): readonly [number, number] => {
-  let from = Number.POSITIVE_INFINITY;
-  let to = 0;
-  for (const { uid } of batch) {
-    from = Math.min(from, uid);
-    to = Math.max(to, uid);
-  }
-  return [from, to];
-};
 
 /** What the server says: its folders, messages and flags. Pending local changes stay on top. */
 export const createServerAccount = (writing: Writing): ServerAccount => {
@@ -45,27 +26,64 @@ export const createServerAccount = (writing: Writing): ServerAccount => {
     record.changed(state.id, shownStateOf(state), { ...shownStateOf(state), flags: shown.bits });
   };
 
+  const flagsOf = (batch: PackedMessages, index: number): StoredFlags => ({
+    bits: batch.flags[index] ?? 0,
+    keywords: batch.keywords[index] ?? '',
+  });
+
   /** @returns whether the words of its header changed */
-  const update = (state: MessageState, message: FetchedMessage, record: ChangeRecorder): boolean => {
-    const head = packHead(message.headers);
-    const factsDiffer =
-      state.head !== head || state.size !== message.size || state.has_attachment !== Number(message.hasAttachment);
-    if (factsDiffer) {
-      messages.setFacts(state.id, message.size, message.hasAttachment, head);
+  const update = (state: MessageState, batch: PackedMessages, index: number, record: ChangeRecorder): boolean => {
+    const head = batch.heads[index] ?? '';
+    const size = batch.sizes[index] ?? 0;
+    const hasAttachment = batch.hasAttachment[index] ?? 0;
+    if (state.head !== head || state.size !== size || state.has_attachment !== hasAttachment) {
+      messages.setFacts(state.id, size, hasAttachment, head);
       record.changed(state.id, shownStateOf(state), shownStateOf(state));
     }
-    serverFlags(state, packFlags(message.flags), record);
+    serverFlags(state, flagsOf(batch, index), record);
     return state.head !== head;
   };
 
-  const insert = (folder: FolderId, message: FetchedMessage, record: ChangeRecorder): IndexEntry => {
-    const id = messages.nextId(message.receivedAt);
-    const flags = packFlags(message.flags);
-    const head = packHead(message.headers);
-    messages.insert(id, folder, message, threads.assign(message.headers), flags, head);
-    record.added(id, { folder, flags: flags.bits, bodyState: 0 });
-    return { doc: docs.assign(id), texts: { ...headTexts(head), body: '', attachment: '' } };
-  };
+  const headEntry = (doc: number, batch: PackedMessages, index: number): IndexEntry => ({
+    doc,
+    texts: {
+      subject: batch.subjects[index] ?? '',
+      sender: batch.senders[index] ?? '',
+      recipient: batch.recipients[index] ?? '',
+      body: '',
+      attachment: '',
+    },
+  });
+
+  const putPacked = (folder: FolderId, batch: PackedMessages, sync: FolderSyncState): StoreChange =>
+    writing.change((record) => {
+      const { count, uids, receivedAt, flags } = batch;
+      let [lowest, highest] = [Number.POSITIVE_INFINITY, 0];
+      for (const uid of uids) {
+        if (uid < lowest) lowest = uid;
+        if (uid > highest) highest = uid;
+      }
+      const mayBeHere = messages.hasAny(folder, lowest, highest);
+      const newId = messages.newIds(receivedAt[0] ?? 0, receivedAt[count - 1] ?? 0);
+      threads.prepare(count);
+      const added: IndexEntry[] = [];
+      const renamed: number[] = [];
+      for (let index = 0; index < count; index += 1) {
+        const state = mayBeHere ? messages.byPlace(folder, uids[index] ?? 0) : undefined;
+        if (state === undefined) {
+          const id = newId(receivedAt[index] ?? 0);
+          messages.insert(id, folder, batch, index, threads.assign(batch, index));
+          record.added(id, { folder, flags: flags[index] ?? 0, bodyState: 0 });
+          added.push(headEntry(docs.assign(id), batch, index));
+        } else if (update(state, batch, index, record)) renamed.push(state.id);
+      }
+      messages.flush();
+      words.add(added);
+      if (renamed.length > 0) {
+        words.replace(renamed.flatMap((id) => messages.byId(id) ?? []).map(writing.indexEntry));
+      }
+      folders.putSync(folder, sync);
+    });
 
   /** Messages moved here by a local change lose their target when the folder goes. */
   const takeBackMovesTo = (folder: FolderId, record: ChangeRecorder): void => {
@@ -101,23 +119,8 @@ export const createServerAccount = (writing: Writing): ServerAccount => {
         record.touched(folder);
       }),
 
-    putMessages: (folder, batch, sync) =>
-      writing.change((record) => {
-        const ordered = inOrder(batch);
-        const mayBeHere = messages.hasAny(folder, ...range(ordered));
-        const added: IndexEntry[] = [];
-        const renamed: number[] = [];
-        for (const message of ordered) {
-          const state = mayBeHere ? messages.byPlace(folder, message.uid) : undefined;
-          if (state === undefined) added.push(insert(folder, message, record));
-          else if (update(state, message, record)) renamed.push(state.id);
-        }
-        words.add(added);
-        if (renamed.length > 0) {
-          words.replace(renamed.flatMap((id) => messages.byId(id) ?? []).map(writing.indexEntry));
-        }
-        folders.putSync(folder, sync);
-      }),
+    putPacked,
+    putMessages: (folder, batch, sync) => putPacked(folder, packMessages(batch), sync),
 
     changeFlags: (folder, changes, sync) =>
       writing.change((record) => {

@@ -1,39 +1,27 @@
-import type { MessageHeaders } from '../../domain/message-headers.ts';
-import { baseSubject } from './base-subject.ts';
+import type { PackedMessages } from '../packed-messages.ts';
 import type { Database } from './database.ts';
+import { createHashFilter, type HashFilter } from './hash-filter.ts';
+import { parseNumbers } from './number-lists.ts';
+import { createRowsInserter } from './rows-inserter.ts';
 
-/** Ancestors looked at: the oldest and the nearest. A hostile header names thousands. */
-const oldestKept = 4;
-const nearestKept = 60;
 /** Message-IDs remembered between calls, so that a synchronisation seldom asks the database. */
 const remembered = 20_000;
-
-const kept = (references: readonly string[]): readonly string[] =>
-  references.length <= oldestKept + nearestKept
-    ? references
-    : [...references.slice(0, oldestKept), ...references.slice(-nearestKept)];
-
-/**
- * 52 bits of a text: what the index of Message-IDs compares first. Where two texts share them, the text beside it
- * tells them apart, so that a collision, made on purpose even, costs a comparison and nothing else.
- */
-const hashOf = (text: string): number => {
-  let low = 0x811c9dc5;
-  let high = 0x1b873593;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    low = Math.imul(low ^ unit, 0x01000193);
-    high = Math.imul(high ^ unit, 0x85ebca6b) + at;
-  }
-  return ((high ^ (high >>> 13)) >>> 12) * 2 ** 32 + ((low ^ (low >>> 15)) >>> 0);
-};
+/** From so many messages in one transaction on it pays to know which hashes are not there. */
+const filteredFrom = 100;
+/** Where there are more already, reading them all would keep others waiting; the database is asked for each then. */
+const mostToRead = 200_000;
+const readAtOnce = 20_000;
 
 export type Threads = {
+  /** To be called before messages are assigned. @param count how many in this transaction */
+  readonly prepare: (count: number) => void;
   /**
    * The conversation a new message belongs to, by Message-ID, ancestors and, where there are no ancestors, the
    * subject of a reply. Conversations that turn out to be one are merged.
    */
-  readonly assign: (headers: MessageHeaders) => number;
+  readonly assign: (batch: PackedMessages, index: number) => number;
+  /** Writes what waits; to be called at the end of each transaction. */
+  readonly flush: () => void;
   /** To be called when a transaction was rolled back or the tables were thrown away. */
   readonly forget: () => void;
 };
@@ -42,6 +30,9 @@ export type Threads = {
 export const createThreads = (db: Database, merge: (thread: number, into: number) => void): Threads => {
   let known = new Map<string, number>();
   let merged: Map<number, number> | undefined;
+  let filters: { readonly references: HashFilter; readonly subjects: HashFilter } | undefined;
+  let lastThread: number | undefined;
+  let isCounted = true;
 
   const roots = (): Map<number, number> => {
     merged ??= new Map(
@@ -61,26 +52,42 @@ export const createThreads = (db: Database, merge: (thread: number, into: number
   };
 
   const findReference = db.prepare('SELECT thread_id FROM reference WHERE hash = ? AND message_id = ?');
-  const addReference = db.prepare('INSERT INTO reference (hash, message_id, thread_id) VALUES (?, ?, ?)');
+  const references = createRowsInserter(db, 'reference (hash, message_id, thread_id)');
+  const findSubject = db.prepare('SELECT thread_id, has_original FROM subject_thread WHERE hash = ? AND base = ?');
+  const addSubject = db.prepare('INSERT INTO subject_thread (hash, base, thread_id, has_original) VALUES (?, ?, ?, ?)');
 
-  /** The hash of an id nobody knows yet is handed on: it is needed again at once. */
-  const lookUp = (messageId: string): { readonly thread: number | undefined; readonly hash: number } => {
-    const thread = known.get(messageId);
-    if (thread !== undefined) return { thread: rootOf(thread), hash: 0 };
-    const hash = hashOf(messageId);
-    const found = findReference.get<{ thread_id: number }>([hash, messageId]);
-    if (found === undefined) return { thread: undefined, hash };
-    known.set(messageId, found.thread_id);
-    return { thread: rootOf(found.thread_id), hash };
+  const filterOf = (table: string): HashFilter => {
+    const filter = createHashFilter();
+    const read = db.prepare(
+      `SELECT group_concat(hash) FROM (SELECT hash FROM ${table} WHERE hash > ? ORDER BY hash LIMIT ?)`,
+      { pluck: true },
+    );
+    for (let last = -1; ; ) {
+      const text = read.get([last, readAtOnce]);
+      if (typeof text !== 'string') return filter;
+      parseNumbers(text, (hash) => {
+        filter.add(hash);
+        last = hash;
+      });
+    }
   };
 
-  const newThread = (): number =>
-    db
-      .prepare(
-        `INSERT INTO counter (name, value) VALUES ('thread', 1)
-         ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`,
-      )
-      .get<{ value: number }>([])?.value ?? 0;
+  const lookUp = (messageId: string, hash: number): number | undefined => {
+    const thread = known.get(messageId);
+    if (thread !== undefined) return rootOf(thread);
+    if (filters?.references.mayHave(hash) === false) return undefined;
+    const found = findReference.get<{ thread_id: number }>([hash, messageId]);
+    if (found === undefined) return undefined;
+    known.set(messageId, found.thread_id);
+    return rootOf(found.thread_id);
+  };
+
+  const newThread = (): number => {
+    lastThread ??= Number(db.prepare("SELECT value FROM counter WHERE name = 'thread'", { pluck: true }).get([]) ?? 0);
+    lastThread += 1;
+    isCounted = false;
+    return lastThread;
+  };
 
   const join = (one: number, other: number): number => {
     if (one === other) return one;
@@ -95,21 +102,13 @@ export const createThreads = (db: Database, merge: (thread: number, into: number
    * RFC 5256 section 3 step 5, narrowed: only messages without ancestors take part, and two that are no replies
    * are never joined for their subject alone.
    */
-  const bySubject = (subject: string, own: number | undefined): number => {
-    const { base, isReply } = baseSubject(subject);
-    if (base === '') return own ?? newThread();
-    const hash = hashOf(base);
-    const entry = db
-      .prepare('SELECT thread_id, has_original FROM subject_thread WHERE hash = ? AND base = ?')
-      .get<{ thread_id: number; has_original: number }>([hash, base]);
+  const bySubject = (base: string, hash: number, isReply: boolean, own: number | undefined): number => {
+    const mayBeThere = filters?.subjects.mayHave(hash) ?? true;
+    const entry = mayBeThere ? findSubject.get<{ thread_id: number; has_original: number }>([hash, base]) : undefined;
     if (entry === undefined) {
       const thread = own ?? newThread();
-      db.prepare('INSERT INTO subject_thread (hash, base, thread_id, has_original) VALUES (?, ?, ?, ?)').run([
-        hash,
-        base,
-        thread,
-        Number(!isReply),
-      ]);
+      addSubject.run([hash, base, thread, Number(!isReply)]);
+      filters?.subjects.add(hash);
       return thread;
     }
     const root = rootOf(entry.thread_id);
@@ -121,28 +120,50 @@ export const createThreads = (db: Database, merge: (thread: number, into: number
   };
 
   return {
-    assign: (headers) => {
-      const unknown: { readonly id: string; readonly hash: number }[] = [];
+    prepare: (count) => {
+      if (filters !== undefined || count < filteredFrom) return;
+      const last = db.prepare('SELECT max(number) FROM reference', { pluck: true }).get([]);
+      if (Number(last ?? 0) > mostToRead) return;
+      filters = { references: filterOf('reference'), subjects: filterOf('subject_thread') };
+    },
+    assign: ({ ids, idHashes, idEnds, bases, baseHashes, isReply }, index) => {
+      const end = idEnds[index] ?? 0;
+      const unknown: number[] = [];
       let thread: number | undefined;
-      const ids = new Set(kept(headers.references));
-      if (headers.messageId !== '') ids.add(headers.messageId);
-      for (const id of ids) {
-        const found = lookUp(id);
-        if (found.thread === undefined) unknown.push({ id, hash: found.hash });
-        else thread = thread === undefined ? found.thread : join(rootOf(thread), found.thread);
+      for (let at = index === 0 ? 0 : (idEnds[index - 1] ?? 0); at < end; at += 1) {
+        const found = lookUp(ids[at] as string, idHashes[at] as number);
+        if (found === undefined) unknown.push(at);
+        else thread = thread === undefined ? found : join(rootOf(thread), found);
       }
-      if (headers.references.length === 0) thread = bySubject(headers.subject, thread);
+      const base = bases[index] ?? '';
+      if (base !== '') thread = bySubject(base, baseHashes[index] ?? 0, isReply[index] !== 0, thread);
       thread ??= newThread();
-      if (known.size > remembered) known = new Map();
-      for (const { id, hash } of unknown) {
-        addReference.run([hash, id, thread]);
+      if (known.size > remembered) {
+        // What is not remembered any more has to be in the database.
+        references.flush();
+        known = new Map();
+      }
+      for (const at of unknown) {
+        const [id, hash] = [ids[at] as string, idHashes[at] as number];
+        references.add(hash, id, thread);
+        filters?.references.add(hash);
         known.set(id, thread);
       }
       return thread;
     },
+    flush: () => {
+      references.flush();
+      if (isCounted) return;
+      db.prepare("INSERT OR REPLACE INTO counter (name, value) VALUES ('thread', ?)").run([lastThread ?? 0]);
+      isCounted = true;
+    },
     forget: () => {
       known = new Map();
       merged = undefined;
+      filters = undefined;
+      lastThread = undefined;
+      isCounted = true;
+      references.forget();
     },
   };
 };

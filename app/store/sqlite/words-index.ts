@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 import { foldText } from './fold.ts';
 
-/** The texts of one message as they are searched. */
+/** The texts of one message, folded as they are searched. */
 export type IndexTexts = {
   readonly subject: string;
   readonly sender: string;
@@ -9,6 +9,14 @@ export type IndexTexts = {
   readonly body: string;
   readonly attachment: string;
 };
+
+export const foldTexts = (texts: IndexTexts): IndexTexts => ({
+  subject: foldText(texts.subject),
+  sender: foldText(texts.sender),
+  recipient: foldText(texts.recipient),
+  body: foldText(texts.body),
+  attachment: foldText(texts.attachment),
+});
 
 export type IndexEntry = { readonly doc: number; readonly texts: IndexTexts };
 
@@ -62,14 +70,7 @@ export const createWordsIndex = (
   };
 
   const write = (table: 'recent' | 'old', { doc, texts }: IndexEntry): void => {
-    insert[table].run([
-      doc,
-      foldText(texts.body),
-      foldText(texts.subject),
-      foldText(texts.sender),
-      foldText(texts.recipient),
-      foldText(texts.attachment),
-    ]);
+    insert[table].run([doc, texts.body, texts.subject, texts.sender, texts.recipient, texts.attachment]);
   };
 
   const edge = (sql: string, params: number[]): number => {

@@ -8,7 +8,7 @@ import { headTexts } from './message-rows.ts';
 import { createMessagesTable, type MessageState, type MessagesTable, shownStateOf } from './messages-table.ts';
 import { createOverlaysTable, type OverlaysTable } from './overlays-table.ts';
 import { createThreads, type Threads } from './threads.ts';
-import { createWordsIndex, type IndexEntry, type WordsIndex } from './words-index.ts';
+import { createWordsIndex, foldTexts, type IndexEntry, type WordsIndex } from './words-index.ts';
 
 /** The tables a writer works on, and its transaction. */
 export type Writing = {
@@ -37,6 +37,7 @@ export const createWriting = (db: Database, recentMessages: number): Writing => 
   // What a merge changed is told by whichever transaction it happens in.
   let current: ChangeRecorder | undefined;
   const threads = createThreads(db, (thread, into) => {
+    messages.flush();
     for (const state of messages.inThread(thread)) {
       current?.changed(state.id, shownStateOf(state), shownStateOf(state));
     }
@@ -47,11 +48,11 @@ export const createWriting = (db: Database, recentMessages: number): Writing => 
     const body = state.body_state === 0 ? undefined : bodies.text(state.id);
     return {
       doc: docs.docOf(state.id),
-      texts: {
+      texts: foldTexts({
         ...headTexts(state.head),
         body: body?.text.slice(0, indexedLength) ?? '',
         attachment: body?.names.join(' ') ?? '',
-      },
+      }),
     };
   };
 
@@ -78,10 +79,13 @@ export const createWriting = (db: Database, recentMessages: number): Writing => 
       try {
         return db.transaction(() => {
           work(record);
+          messages.flush();
+          threads.flush();
           return record.finish();
         })();
       } catch (error) {
         threads.forget();
+        messages.forget();
         throw error;
       } finally {
         current = undefined;
