@@ -32,6 +32,7 @@ export default defineConfig({
           index: at('main/index.ts'),
           engine: at('main/engine/entry.ts'),
           'mail-worker': at('main/engine/mail-worker.ts'),
+          'reading-worker': at('main/engine/reading-worker.ts'),
         },
         output: { format: 'es' },
       },

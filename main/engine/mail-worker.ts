@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { startMailboxWorker } from '../../app/mail/account/mailbox-worker.ts';
 import { serveLink } from '../../app/mail/account/worker-link.ts';
 import { openMailStore } from '../../app/store/sqlite/open-mail-store.ts';
@@ -33,6 +33,7 @@ if (opened.ok) {
     access,
     trust,
     version,
+    startReading: (data) => new Worker(new URL('./reading-worker.js', import.meta.url), { workerData: data }),
     events: {
       status: (status) => tell({ event: 'status', status }),
       progress: (progress) => tell({ event: 'progress', progress }),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Worker } from 'node:worker_threads';
 import type { Trust } from '../../api/certificate-trust.ts';
 import type { AccountSettingName } from '../../domain/account-settings.ts';
 import type { Failure } from '../../domain/failure.ts';
@@ -13,6 +14,8 @@ import type { WritingStore } from '../../store/sqlite/open-mail-store.ts';
 import { systemClock } from '../clock.ts';
 import { createCommandQueue } from '../commands/command-queue.ts';
 import { actThrough } from '../commands/imap-server.ts';
+import { createBulkThread } from '../imap/bulk/bulk-in-thread.ts';
+import type { BulkThreadData } from '../imap/bulk/bulk-thread.ts';
 import { bulkOverPool } from '../imap/bulk-over-pool.ts';
 import { createConnections } from '../imap/connections-pool.ts';
 import { remoteAccount } from '../imap/remote-account.ts';
@@ -85,11 +88,14 @@ export const startMailboxWorker = (options: {
   readonly trust: Trust;
   readonly version: string;
   readonly events: MailboxEvents;
+  /** Starts a thread for `serveBulkThread`, so that long folders are read beside the writing; undefined: they are read here. */
+  readonly startReading?: (data: BulkThreadData) => Worker;
   readonly settings?: SyncSettings;
 }): MailboxWorker => {
-  const { store, access, trust, version, events, settings = usualSettings } = options;
+  const { store, access, trust, version, events, startReading, settings = usualSettings } = options;
   const connections = createConnections({ access, trust, version });
   const remote = remoteAccount(connections);
+  const reading = startReading && createBulkThread(() => startReading({ access, trust }));
   const teller = createChangeTeller(events.changed, changesEvery);
   let progress = noProgress;
 
@@ -124,7 +130,7 @@ export const startMailboxWorker = (options: {
   const sync = createAccountSync({
     store: { ...store, putFolders: (folders) => store.putFolders(queue.withFolderCommands(folders)) },
     remote,
-    bulk: bulkOverPool(connections, access, trust, remote),
+    bulk: bulkOverPool(connections, access, trust, remote, reading),
     toBody: async (source, complete) => toBody(source, complete),
     settings,
     events: {
@@ -212,7 +218,7 @@ export const startMailboxWorker = (options: {
     },
     close: async () => {
       await Promise.all([sync.stop(), queue.close(), desk.close()]);
-      await connections.close();
+      await Promise.all([connections.close(), reading?.close()]);
       idle.end();
       lists.close();
       teller.end();

@@ -4,12 +4,18 @@ import { fetchFast } from '../sync/fetch-fast.ts';
 import { fetchPiecewise } from '../sync/fetch-piecewise.ts';
 import type { BulkFetch, RemoteAccount } from '../sync/ports.ts';
 import { bulkFetch } from './bulk/bulk-fetch.ts';
+import type { BulkThread } from './bulk/bulk-in-thread.ts';
 import type { ConnectionsPool } from './connections-pool.ts';
 
-/** The fast reader as one more of the account's connections, and the account's own connection where it cannot be. */
+/**
+ * The fast reader as one more of the account's connections, and the account's own connection where it cannot be.
+ * @param thread where it reads; undefined: here
+ */
 export const bulkOverPool = (
   pool: Pick<ConnectionsPool, 'lend' | 'refused'>,
   access: MailAccess,
   trust: Trust,
   remote: Pick<RemoteAccount, 'inFolder'>,
-): BulkFetch => fetchFast((request) => bulkFetch(access, trust, request), fetchPiecewise(remote), pool);
+  thread?: BulkThread,
+): BulkFetch =>
+  fetchFast(thread?.fetch ?? ((request) => bulkFetch(access, trust, request)), fetchPiecewise(remote), pool);

@@ -1,5 +1,5 @@
 import type { Failure } from '../../domain/failure.ts';
-import type { BulkEvent, BulkRequest } from '../imap/bulk/bulk-event.ts';
+import type { BulkEvent, BulkRequest, PackedEvent } from '../imap/bulk/bulk-event.ts';
 import type { BulkFetch, BulkOrder, BulkPiece } from './ports.ts';
 
 const offline: Failure = { code: 'mailUnavailable', cause: 'offline' };
@@ -17,7 +17,7 @@ export type SharedRoom = {
  * understand or cannot reach. A server that does not let the second connection in is not asked for one again.
  */
 export const fetchFast = (
-  fast: (request: BulkRequest) => AsyncIterable<BulkEvent>,
+  fast: (request: BulkRequest) => AsyncIterable<BulkEvent | PackedEvent>,
   patient: BulkFetch,
   room?: SharedRoom,
 ): BulkFetch => {
@@ -30,6 +30,10 @@ export const fetchFast = (
         case 'batch':
           downTo = event.downTo;
           yield { kind: 'messages', messages: event.messages, downTo };
+          break;
+        case 'packed':
+          downTo = event.downTo;
+          yield { kind: 'packed', messages: event.messages, downTo };
           break;
         case 'uidValidityChanged':
           yield { kind: 'uidValidityChanged' };

@@ -126,8 +126,13 @@ export const seedFolder = async (
     const now = stillThere(store, path, uidValidity);
     if (now === undefined) return succeed('changed');
     const state = { ...now.sync, seededDownTo: Math.max(2, Math.min(now.sync.seededDownTo, piece.downTo)) };
-    tellChange(events, store.putMessages(now.folder.id, piece.messages, state));
-    done += piece.messages.length;
+    const { id } = now.folder;
+    const isPacked = piece.kind === 'packed';
+    tellChange(
+      events,
+      isPacked ? store.putPacked(id, piece.messages, state) : store.putMessages(id, piece.messages, state),
+    );
+    done += isPacked ? piece.messages.count : piece.messages.length;
     events.progress({ folder: path, done: Math.min(done, now.sync.exists), total: now.sync.exists });
   }
   if (signal.aborted) return succeed('paused');

@@ -1,6 +1,7 @@
 import type { Failure } from '../../domain/failure.ts';
 import type { MailStatus } from '../../domain/mail.ts';
 import type { Result } from '../../domain/result.ts';
+import type { PackedMessages } from '../../store/packed-messages.ts';
 import type {
   BodyFacts,
   FetchedMessage,
@@ -25,6 +26,7 @@ export type SyncStore = Pick<
   | 'putFolders'
   | 'reseed'
   | 'putMessages'
+  | 'putPacked'
   | 'changeFlags'
   | 'expunge'
   | 'putSync'
@@ -112,6 +114,8 @@ export type BulkOrder = {
 export type BulkPiece =
   /** With this piece every message of the range from UID `downTo` on has been delivered. */
   | { readonly kind: 'messages'; readonly messages: readonly FetchedMessage[]; readonly downTo: number }
+  /** The same, ready to be written. */
+  | { readonly kind: 'packed'; readonly messages: PackedMessages; readonly downTo: number }
   | { readonly kind: 'uidValidityChanged' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 

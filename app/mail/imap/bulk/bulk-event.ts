@@ -1,3 +1,4 @@
+import type { PackedMessages } from '../../../store/packed-messages.ts';
 import type { FetchedMessage, FlagChange } from '../../../store/port.ts';
 
 /** UIDs from and to, both included. */
@@ -63,3 +64,8 @@ export type BulkEvent =
       readonly exists: number;
     }
   | BulkOutcome;
+
+/** The same as another thread tells it: batches packed, so that handing them over costs little. */
+export type PackedEvent =
+  | Exclude<BulkEvent, { readonly kind: 'batch' }>
+  | { readonly kind: 'packed'; readonly messages: PackedMessages; readonly downTo: number };

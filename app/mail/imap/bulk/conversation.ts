@@ -212,6 +212,7 @@ export const createConversation = (socket: TLSSocket, hearer: Hearer, progressTi
     },
     /** Ends it with this outcome, unless it is over already. */
     end: finish,
+    isOver: (): boolean => over !== undefined,
     /** Takes leave; does not wait for the answer. */
     leave: (): void => {
       if (over !== undefined) return;

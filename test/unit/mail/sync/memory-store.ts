@@ -92,6 +92,9 @@ export const createMemoryStore = (beforeWrite: () => void = () => undefined) => 
       write(id, sync);
       return { ...none, removed: forget(id) };
     },
+    putPacked: () => {
+      throw new Error('nothing is packed here');
+    },
     putMessages: (id, batch, sync) => {
       write(id, sync);
       const added: number[] = [];

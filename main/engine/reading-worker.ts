@@ -1,0 +1,7 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type BulkThreadData, serveBulkThread } from '../../app/mail/imap/bulk/bulk-thread.ts';
+
+/** The thread that reads long folders for the one that writes. */
+const port = parentPort;
+if (port === null) throw new Error('This is a worker.');
+serveBulkThread(port, workerData as BulkThreadData);
