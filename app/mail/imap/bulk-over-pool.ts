@@ -3,8 +3,9 @@ import type { MailAccess } from '../../domain/mail-access.ts';
 import { fetchFast } from '../sync/fetch-fast.ts';
 import { fetchPiecewise } from '../sync/fetch-piecewise.ts';
 import type { BulkFetch, RemoteAccount } from '../sync/ports.ts';
-import { bulkFetch } from './bulk/bulk-fetch.ts';
+import { fetchOver } from './bulk/bulk-fetch.ts';
 import type { BulkThread } from './bulk/bulk-in-thread.ts';
+import { keepConnection, usualKeeping } from './bulk/kept-connection.ts';
 import type { ConnectionsPool } from './connections-pool.ts';
 
 /**
@@ -17,5 +18,7 @@ export const bulkOverPool = (
   trust: Trust,
   remote: Pick<RemoteAccount, 'inFolder'>,
   thread?: BulkThread,
-): BulkFetch =>
-  fetchFast(thread?.fetch ?? ((request) => bulkFetch(access, trust, request)), fetchPiecewise(remote), pool);
+): BulkFetch => {
+  const connection = keepConnection(access, trust, usualKeeping);
+  return fetchFast(thread?.fetch ?? ((request) => fetchOver(connection, request)), fetchPiecewise(remote), pool);
+};

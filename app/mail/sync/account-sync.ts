@@ -220,11 +220,20 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
     }
     return more;
   }, events.broke);
-  const seeds = createLane(async () => {
-    const more = await seedNext();
-    if (!more) bodies.kick();
-    return more;
-  }, events.broke);
+  // Two, so that the next folder is read while the last of the one before is written.
+  const seedLanes = [0, 1].map(() =>
+    createLane(async () => {
+      const more = await seedNext();
+      if (!more) bodies.kick();
+      return more;
+    }, events.broke),
+  );
+  const seeds = {
+    kick: (): void => {
+      for (const lane of seedLanes) lane.kick();
+    },
+    rest: () => Promise.all(seedLanes.map((lane) => lane.rest())),
+  };
   const bodies = createLane(bodiesNext, events.broke);
 
   const lookAtAll = (): void => {

@@ -64,17 +64,24 @@ export const fetchFast = (
       }
     }
   }
+  let users = 0;
+  let giveBack: (() => void) | undefined;
   return async function* fetchPieces(order: BulkOrder): AsyncGenerator<BulkPiece> {
-    const giveBack = room === undefined ? () => undefined : room.lend();
+    // One connection reads folder after folder, however many are asked for.
+    if (letIn && users === 0) giveBack = room === undefined ? () => undefined : room.lend();
     if (!letIn || giveBack === undefined) {
-      giveBack?.();
       yield* patient(order);
       return;
     }
+    users += 1;
     try {
       yield* fetchAlone(order);
     } finally {
-      giveBack();
+      users -= 1;
+      if (users === 0) {
+        giveBack?.();
+        giveBack = undefined;
+      }
     }
   };
 };

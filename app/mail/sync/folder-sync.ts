@@ -6,9 +6,7 @@ import { stillThere, tellChange, unfetched } from './folder-state.ts';
 import { type Plan, planFolder } from './planner.ts';
 import type { BulkFetch, BulkOrder, RemoteAccount, SelectedFolder, SyncEvents, SyncStore } from './ports.ts';
 
-/** The newest of a folder, over the connection that others wait for. */
-const newestRows = 250;
-/** The first rows of INBOX are a piece of their own, so that they are seen at once. */
+/** The newest of a folder, over the connection that others wait for: what is seen first. */
 const firstRows = 50;
 
 export type FolderSync = {
@@ -43,7 +41,7 @@ const begin = async (
   const start = unfetched(selected.state, now());
   tellChange(events, store.reseed(folder.id, start));
   if (start.seededDownTo === 1) return start;
-  const told = await selected.newest(folder.role === 'inbox' ? firstRows : newestRows);
+  const told = await selected.newest(firstRows);
   const newest = told.filter(({ uid }) => uid < start.uidNext);
   const lowest = Math.min(start.uidNext, ...newest.map(({ uid }) => uid));
   const isAll = newest.length === start.exists && told.length === newest.length;

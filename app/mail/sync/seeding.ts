@@ -9,7 +9,7 @@ export type Seeding = {
   readonly add: (path: string) => void;
   /** What can be gone on with now. */
   readonly waiting: () => readonly string[];
-  /** Goes on with the most urgent one; undefined: there is none. */
+  /** Goes on with the most urgent one that is not under way; undefined: there is none. May be called beside itself. */
   readonly next: (signal: AbortSignal) => Promise<{ path: string; seeded: Result<Seeded, Failure> } | undefined>;
   /** Breaks off the folder, or all, after the piece that is under way. */
   readonly breakOff: (path?: string) => void;
@@ -31,7 +31,9 @@ export const createSeeding = (sync: FolderSync, parking: Parking): Seeding => {
     add: (path) => unfinished.add(path),
     waiting,
     next: async (signal) => {
-      const [path] = waiting().sort((one, other) => urgency(one) - urgency(other));
+      const [path] = waiting()
+        .filter((each) => !running.has(each))
+        .sort((one, other) => urgency(one) - urgency(other));
       if (path === undefined) return undefined;
       const controller = new AbortController();
       const end = () => controller.abort();

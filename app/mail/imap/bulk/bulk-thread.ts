@@ -3,7 +3,7 @@ import type { MailAccess } from '../../../domain/mail-access.ts';
 import { packMessages } from '../../../store/sqlite/pack-messages.ts';
 import type { BulkRequest, PackedEvent } from './bulk-event.ts';
 import { fetchOver } from './bulk-fetch.ts';
-import { keepConnections } from './kept-connection.ts';
+import { keepConnection, usualKeeping } from './kept-connection.ts';
 
 /** What the reading thread is started with. */
 export type BulkThreadData = { readonly access: MailAccess; readonly trust: Trust };
@@ -24,14 +24,12 @@ export type BulkThreadPort = {
 
 /** Batches of one folder that were sent and not taken yet: enough that the writer never waits. */
 const batchesOnTheirWay = 2;
-/** Milliseconds that a connection waits for the next folder. */
-const keepFor = 1_000;
 
 type Reading = { readonly controller: AbortController; onTheirWay: number; roomy: (() => void) | undefined };
 
 /** Serves the thread that reads: socket, TLS, parsing and packing are done here, so that writing goes on beside it. */
 export const serveBulkThread = (port: BulkThreadPort, { access, trust }: BulkThreadData): void => {
-  const connections = keepConnections(access, trust, keepFor);
+  const connections = keepConnection(access, trust, usualKeeping);
   const readings = new Map<number, Reading>();
 
   const fetch = async (id: number, request: Omit<BulkRequest, 'signal'>): Promise<void> => {
