@@ -1,10 +1,11 @@
 import { mail } from './cache/0001-mail.ts';
+import { subjectsInOrder } from './cache/0002-subjects-in-order.ts';
 
 /**
  * Tables that can be filled from the server again. In order; a released step is never edited.
  * Where a change would be costly, a step may drop and recreate: the next synchronisation fills the tables.
  */
-export const cacheMigrations: readonly string[] = [mail];
+export const cacheMigrations: readonly string[] = [mail, subjectsInOrder];
 
 /** Every table the steps make. */
 export const cacheTables: readonly string[] = [

@@ -13,8 +13,8 @@ export type DatabaseRole = 'writer' | 'reader';
 const keyBytes = 32;
 const writerCacheKib = 24_000;
 const readerCacheKib = 12_000;
-/** Pages in the log before they are copied into the file: 8 MB, seldom enough for a first synchronisation, and soon done. */
-const checkpointPages = 2_000;
+/** Pages in the log before they are copied into the file: 16 MB, seldom enough for a first synchronisation, and soon done. */
+const checkpointPages = 4_000;
 
 /**
  * Opens an encrypted database without looking at its schema. The key is used as it is, without derivation.

@@ -53,7 +53,9 @@ export const createThreads = (db: Database, merge: (thread: number, into: number
 
   const findReference = db.prepare('SELECT thread_id FROM reference WHERE hash = ? AND message_id = ?');
   const references = createRowsInserter(db, 'reference (hash, message_id, thread_id)');
-  const findSubject = db.prepare('SELECT thread_id, has_original FROM subject_thread WHERE hash = ? AND base = ?');
+  const findSubject = db.prepare(
+    'SELECT number, thread_id, has_original FROM subject_thread WHERE hash = ? AND base = ?',
+  );
   const addSubject = db.prepare('INSERT INTO subject_thread (hash, base, thread_id, has_original) VALUES (?, ?, ?, ?)');
 
   const filterOf = (table: string): HashFilter => {
@@ -104,7 +106,9 @@ export const createThreads = (db: Database, merge: (thread: number, into: number
    */
   const bySubject = (base: string, hash: number, isReply: boolean, own: number | undefined): number => {
     const mayBeThere = filters?.subjects.mayHave(hash) ?? true;
-    const entry = mayBeThere ? findSubject.get<{ thread_id: number; has_original: number }>([hash, base]) : undefined;
+    const entry = mayBeThere
+      ? findSubject.get<{ number: number; thread_id: number; has_original: number }>([hash, base])
+      : undefined;
     if (entry === undefined) {
       const thread = own ?? newThread();
       addSubject.run([hash, base, thread, Number(!isReply)]);
@@ -114,7 +118,7 @@ export const createThreads = (db: Database, merge: (thread: number, into: number
     const root = rootOf(entry.thread_id);
     if (!isReply && entry.has_original !== 0) return own ?? newThread();
     if (!isReply) {
-      db.prepare('UPDATE subject_thread SET has_original = 1 WHERE hash = ? AND base = ?').run([hash, base]);
+      db.prepare('UPDATE subject_thread SET has_original = 1 WHERE number = ?').run([entry.number]);
     }
     return own === undefined ? root : join(root, own);
   };
