@@ -4,16 +4,16 @@ import type { Command, CommandReport } from '../../../app/domain/mail-command.ts
 import { systemClock } from '../../../app/mail/clock.ts';
 import { createCommandQueue } from '../../../app/mail/commands/command-queue.ts';
 import { actThrough } from '../../../app/mail/commands/imap-server.ts';
-import { bulkFetch } from '../../../app/mail/imap/bulk/bulk-fetch.ts';
+import { createBulkThread } from '../../../app/mail/imap/bulk/bulk-in-thread.ts';
+import { bulkOverPool } from '../../../app/mail/imap/bulk-over-pool.ts';
 import { createConnections } from '../../../app/mail/imap/connections-pool.ts';
 import { remoteAccount } from '../../../app/mail/imap/remote-account.ts';
 import { toBody } from '../../../app/mail/mime/to-body.ts';
 import { createAccountSync, usualSettings } from '../../../app/mail/sync/account-sync.ts';
-import { fetchFast } from '../../../app/mail/sync/fetch-fast.ts';
-import { fetchPiecewise } from '../../../app/mail/sync/fetch-piecewise.ts';
 import { createCommandsTable } from '../../../app/store/sqlite/commands-table.ts';
 import { openMailStore } from '../../../app/store/sqlite/open-mail-store.ts';
 import type { EngineAnswer, EngineRequest, EngineSetting } from './engine-process.ts';
+import { startReading } from './reading-thread.ts';
 import { quickTiming } from './sync-account.ts';
 
 /**
@@ -28,6 +28,7 @@ const store = opened.value;
 const trust = { authorities: [authority], pins: [] };
 const pool = createConnections({ access, trust, version: '1.0.0', timing: quickTiming });
 const remote = remoteAccount(pool, quickTiming);
+const reading = createBulkThread(() => startReading({ access, trust }));
 const refused: CommandReport[] = [];
 let status = 'starting';
 
@@ -48,7 +49,7 @@ const queue = createCommandQueue({
 const sync = createAccountSync({
   store: { ...store, putFolders: (folders) => store.putFolders(queue.withFolderCommands(folders)) },
   remote,
-  bulk: fetchFast((request) => bulkFetch(access, trust, request), fetchPiecewise(remote), pool),
+  bulk: bulkOverPool(pool, access, trust, remote, reading),
   toBody: async (source, complete) => toBody(source, complete),
   // Without mod-seqs the flags are compared at every look: the tests do not wait for the half hour to pass.
   settings: { ...usualSettings, compareEvery: 0 },

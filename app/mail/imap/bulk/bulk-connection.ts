@@ -19,6 +19,8 @@ export type BulkConnection = {
   readonly offered: ReadonlySet<string>;
   /** Who hears what the server says from now on; undefined: nobody does. */
   readonly hear: (hearer: Hearer | undefined) => void;
+  /** It was open before somebody asked for it. */
+  readonly isReused: boolean;
 };
 
 const capabilitiesIn = (text: string): ReadonlySet<string> => new Set(text.trim().toUpperCase().split(/\s+/u));
@@ -120,6 +122,7 @@ export const openBulkConnection = async (
   return succeed({
     conversation,
     offered: entered,
+    isReused: false,
     hear: (hearer) => {
       current = hearer ?? nobody;
     },

@@ -34,28 +34,31 @@ export async function* fetchOver(
     yield { kind: 'aborted' };
     return;
   }
-  const taken = await connections.take(signal);
-  if (!taken.ok) {
-    yield taken.error;
-    return;
-  }
-  const { conversation, hear } = taken.value;
-  const abort = (): void => conversation.end({ kind: 'aborted' });
-  signal.addEventListener('abort', abort);
-  if (signal.aborted) abort();
   const queue = createEventQueue<BulkEvent>(batchesAhead);
-  void fetchFolder(taken.value, request, (event) => {
+  let told = false;
+  const tell = (event: BulkEvent): Promise<void> => {
+    told = true;
     queue.push(event);
     return queue.room();
-  })
-    .catch((): BulkOutcome => ({ kind: 'notUnderstood', detail: 'fault' }))
-    .then((outcome) => {
-      signal.removeEventListener('abort', abort);
-      hear(undefined);
-      if (!leavesUsable(outcome)) conversation.end(outcome);
-      connections.giveBack(taken.value, outcome);
-      queue.push(outcome);
-    });
+  };
+  const read = async (): Promise<BulkOutcome> => {
+    const taken = await connections.take(signal);
+    if (!taken.ok) return taken.error;
+    const { conversation, hear, isReused } = taken.value;
+    const abort = (): void => conversation.end({ kind: 'aborted' });
+    signal.addEventListener('abort', abort);
+    if (signal.aborted) abort();
+    const outcome = await fetchFolder(taken.value, request, tell).catch(
+      (): BulkOutcome => ({ kind: 'notUnderstood', detail: 'fault' }),
+    );
+    signal.removeEventListener('abort', abort);
+    hear(undefined);
+    if (!leavesUsable(outcome)) conversation.end(outcome);
+    connections.giveBack(taken.value, outcome);
+    // It may have been lost while it waited.
+    return outcome.kind === 'connectionLost' && isReused && !told ? read() : outcome;
+  };
+  void read().then(queue.push);
   try {
     for (;;) {
       const event = await queue.next();

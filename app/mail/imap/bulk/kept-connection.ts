@@ -76,7 +76,7 @@ export const keepConnection = (
       clearTimeout(timer);
       const last = kept;
       kept = undefined;
-      if (last?.conversation.isOver() === false) return succeed(last);
+      if (last?.conversation.isOver() === false) return succeed({ ...last, isReused: true });
       const opened = await openBulkConnection(access, trust, undefined, usualTimeouts, signal);
       if (!opened.ok) passOn();
       return opened;
