@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cacheMigrations, cacheTables } from '../../../app/store/migrations/cache.ts';
 import { ownMigrations } from '../../../app/store/migrations/own.ts';
 import { openDatabase } from '../../../app/store/sqlite/database.ts';
-import { openReader, openWriter, putFolders, temporaryStorePath, testKey } from './store-files.ts';
+import { fetched, openReader, openWriter, putFolders, syncState, temporaryStorePath, testKey } from './store-files.ts';
 
 const versions = (store: ReturnType<typeof openWriter>) =>
   store.database.prepare('SELECT name, version FROM schema_group ORDER BY name').all([]);
@@ -30,6 +30,28 @@ describe('migrations', () => {
     const again = openWriter(path);
     expect(again.folders()).toHaveLength(1);
     again.close();
+  });
+
+  it('keep the subjects by which conversations are found', () => {
+    const path = temporaryStorePath();
+    const earlier = openWriter(path);
+    const [inbox = 0] = putFolders(earlier, 'INBOX');
+    earlier.putMessages(inbox, [fetched(1, { headers: { subject: 'Harvest' } })], syncState());
+    // Back to the form of the first version.
+    earlier.database.exec(`
+      ALTER TABLE subject_thread RENAME TO subject_in_order;
+      CREATE TABLE subject_thread (hash INTEGER NOT NULL, base TEXT NOT NULL, thread_id INTEGER NOT NULL,
+        has_original INTEGER NOT NULL, PRIMARY KEY (hash, base)) WITHOUT ROWID;
+      INSERT INTO subject_thread SELECT hash, base, thread_id, has_original FROM subject_in_order;
+      DROP TABLE subject_in_order;
+      UPDATE schema_group SET version = 1 WHERE name = 'cache'`);
+    earlier.close();
+    const store = openWriter(path);
+    expect(versions(store)).toEqual(newest);
+    store.putMessages(inbox, [fetched(2, { headers: { subject: 'Re: Harvest' } })], syncState());
+    const [reply, original] = store.listMessages(inbox, 2);
+    expect(reply?.threadId).toBe(original?.threadId);
+    store.close();
   });
 
   it('are not begun by a reader', () => {

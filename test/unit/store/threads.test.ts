@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MessageHeaders } from '../../../app/domain/message-headers.ts';
 import { baseSubject } from '../../../app/store/sqlite/base-subject.ts';
 import type { WritingStore } from '../../../app/store/sqlite/open-mail-store.ts';
-import { fetched, putFolders, syncState, temporaryStore } from './store-files.ts';
+import { fetched, openWriter, putFolders, syncState, temporaryStore, temporaryStorePath } from './store-files.ts';
 
 type Letter = Partial<MessageHeaders>;
 
@@ -228,5 +228,51 @@ describe('conversations', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('many messages at once', () => {
+  const letter = fc.record({
+    messageId: fc.nat({ max: 120 }).map((id) => `${id}@off.example`),
+    references: fc.array(
+      fc.nat({ max: 120 }).map((id) => `${id}@off.example`),
+      { maxLength: 3 },
+    ),
+    subject: fc.constantFrom('', 'Minutes', 'Re: Minutes', 'Re: Harvest', 'Harvest', 'Quinces', 'Re: Quinces'),
+  });
+
+  it('make the same conversations as one after the other, also where some were here before', () => {
+    fc.assert(
+      fc.property(fc.array(letter, { minLength: 220, maxLength: 260 }), fc.nat({ max: 60 }), (letters, before) => {
+        const store = openWriter(temporaryStorePath());
+        const [inbox = 0] = putFolders(store, 'INBOX');
+        const all = letters.map((headers, index) => fetched(index + 1, { headers }));
+        for (const message of all.slice(0, before)) store.putMessages(inbox, [message], syncState());
+        for (const batch of [all.slice(before, 150), all.slice(150)]) store.putMessages(inbox, batch, syncState());
+        const together = letters.map((_, index) => store.find('INBOX', '1700000000', index + 1)?.threadId);
+        store.close();
+        expect(together.map((thread) => together.indexOf(thread))).toEqual(groups(letters));
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  it('know after a failed transaction what was taken back', () => {
+    const store = temporaryStore();
+    const [inbox = 0] = putFolders(store, 'INBOX');
+    const all = Array.from({ length: 200 }, (_, index) => fetched(index + 1, { headers: { subject: `S ${index}` } }));
+    const broken = {
+      ...syncState(),
+      uidNext: 'no number' as unknown as number,
+      exists: Symbol('x') as unknown as number,
+    };
+    expect(() => store.putMessages(inbox, all, broken)).toThrow();
+    expect(store.listMessages(inbox, 10)).toEqual([]);
+    store.putMessages(inbox, all, syncState());
+    store.putMessages(inbox, [fetched(201, { headers: { references: ['7@off.example'] } })], syncState());
+    const threads = store.listMessages(inbox, 300).map(({ threadId }) => threadId);
+    expect(threads).toHaveLength(201);
+    expect(new Set(threads).size).toBe(200);
+    expect(Math.min(...threads)).toBe(1);
   });
 });
