@@ -208,7 +208,7 @@ it('makes one attempt with a refused credential, whatever is asked of it, and te
 
 it('stops between two pieces when it is paused, and goes on', async () => {
   const mine = storeFile();
-  const account = openAccount(server, mine, { at: proxy });
+  const account = openAccount(server, mine, { at: proxy, settings: { batch: 100 } });
   open.add(account);
   account.sync.start();
   await expect.poll(() => account.contents()['INBOX']?.length ?? 0, { interval: 5 }).toBeGreaterThan(200);
