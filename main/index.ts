@@ -5,13 +5,14 @@ import { app, type BrowserWindow, nativeTheme, powerMonitor, protocol, session }
 import { createHouse } from '../app/auth/house.ts';
 import { eventChannel } from '../app/contract/area.ts';
 import { contract } from '../app/contract/contract.ts';
-import type { WindowStart } from '../app/domain/window-start.ts';
+import { languageOf, type WindowStart } from '../app/domain/window-start.ts';
 import { createMailEngine } from './engine/mail-engine.ts';
 import { createPrivateFolder } from './files/private-folder.ts';
 import { createContractHost } from './ipc/contract-host.ts';
 import { accountHandlers } from './ipc/handlers/account-handlers.ts';
 import { appPasswordHandlers } from './ipc/handlers/app-password-handlers.ts';
 import { authHandlers, setUpHandlers } from './ipc/handlers/auth-handlers.ts';
+import { desktopHandlers } from './ipc/handlers/desktop-handlers.ts';
 import { messageFilesHandlers } from './ipc/handlers/message-files-handlers.ts';
 import { preferencesHandlers } from './ipc/handlers/preferences-handlers.ts';
 import { sessionHandlers } from './ipc/handlers/session-handlers.ts';
@@ -20,10 +21,14 @@ import { windowHandlers } from './ipc/handlers/window-handlers.ts';
 import { serveWindows } from './ipc/serve-windows.ts';
 import { createAccountBook } from './platform/account-book.ts';
 import { readCommandLine } from './platform/command-line.ts';
+import { createDesktopState } from './platform/desktop.ts';
 import { forcedLanguage, systemLanguage, systemRegion } from './platform/languages.ts';
 import { reportBug } from './platform/log.ts';
+import { createNewMailNotifications } from './platform/new-mail-notifications.ts';
 import { createPreferencesStore } from './platform/preferences-store.ts';
 import { createStorePlaces } from './platform/store-places.ts';
+import { createMainTexts } from './platform/texts.ts';
+import { createTray } from './platform/tray.ts';
 import { serveShell, shellScheme } from './security/app-protocol.ts';
 import { readAuthorities } from './security/authorities.ts';
 import { lockDown } from './security/lock-down.ts';
@@ -63,6 +68,7 @@ const engine = createMailEngine({
   version: application.version,
   places,
   refused: (account, reason) => house.mailRefused(account, reason),
+  newMail: (news) => notifications.tell(news),
   reportBug,
 });
 
@@ -90,10 +96,49 @@ const house = createHouse({
 
 const windows = createAppWindows(app.getPath('userData'), (window) => engine.attach(window.webContents));
 
+const showMain = (): void => {
+  const window = windows.main();
+  if (window?.isMinimized()) window.restore();
+  window?.show();
+  window?.focus();
+};
+
+const texts = createMainTexts(() => languageOf(windowStart()), systemRegion);
+const desktop = createDesktopState({
+  preferences: preferences.current,
+  shownAccount: () => house.shown(),
+  showAccount: (account) => void house.show(account),
+  tell: (asked) => windows.main()?.webContents.send(eventChannel('desktop', 'asked'), asked),
+});
+const notifications = createNewMailNotifications({
+  preferences: preferences.current,
+  texts,
+  inFront: (account) => (windows.main()?.isFocused() === true ? desktop.folderShown(account) : undefined),
+  show: showMain,
+  ask: desktop.ask,
+});
+const tray = createTray({
+  preferences: preferences.current,
+  inMailbox: () => openAccount(undefined) !== undefined,
+  texts,
+  actions: {
+    show: showMain,
+    compose: () => desktop.ask({ what: 'compose' }),
+    change: (change) => void preferences.change(change),
+    quit: () => app.quit(),
+  },
+});
+/** The program is ending: its window closes whatever closing means otherwise. */
+let leaving = false;
+
 /** What is being written belongs to a mailbox that is open. */
 const followMailbox = (account: string, there: boolean): void => {
   if (there) windows.compose.restore(account);
-  else void windows.compose.closeOf(account, false);
+  else {
+    void windows.compose.closeOf(account, false);
+    notifications.clear(account);
+  }
+  tray.update();
 };
 const openAccount = (account: string | undefined): string | undefined =>
   house.flowOf(account)?.gate().step === 'mailbox' ? (account ?? house.shown()) : undefined;
@@ -113,6 +158,7 @@ const start = (): void => {
       { name: 'session', area: contract.session, handlers: sessionHandlers(house.flowOf, application, deviceName) },
       { name: 'accounts', area: contract.accounts, handlers: accountHandlers(house) },
       { name: 'appPasswords', area: contract.appPasswords, handlers: appPasswordHandlers(house.flowOf) },
+      { name: 'desktop', area: contract.desktop, handlers: desktopHandlers(desktop) },
       { name: 'preferences', area: contract.preferences, handlers: preferencesHandlers(preferences) },
       { name: 'system', area: contract.system, handlers: systemHandlers(frames) },
       { name: 'windows', area: contract.windows, handlers: windowHandlers(windows.compose, openAccount) },
@@ -133,11 +179,20 @@ const start = (): void => {
   preferences.onChange((changed) => {
     nativeTheme.themeSource = changed.appearance.theme;
     windows.tell(eventChannel('preferences', 'changed'), changed);
+    desktop.update();
+    tray.update();
   });
 
   powerMonitor.on('resume', engine.wake);
   const begun = house.begin();
   const main = windows.openMain();
+  tray.update();
+  main.on('close', (event) => {
+    if (leaving || preferences.current().general.closing !== 'tray') return;
+    event.preventDefault();
+    main.hide();
+  });
+  app.on('activate', showMain);
   if (options.selfCheck) {
     main.webContents.once(
       'did-finish-load',
@@ -149,17 +204,12 @@ const start = (): void => {
 if (!app.requestSingleInstanceLock()) {
   app.quit();
 } else {
-  app.on('second-instance', () => {
-    const current = windows.main();
-    if (current?.isMinimized()) current.restore();
-    current?.focus();
-  });
+  app.on('second-instance', showMain);
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', openedFiles.clear);
 
   /** Longest that quitting waits for the server to take back what this run leaves there, in milliseconds. */
   const farewell = 3_000;
-  let leaving = false;
   app.on('before-quit', (event) => {
     if (leaving) return;
     leaving = true;

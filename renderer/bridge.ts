@@ -65,6 +65,7 @@ export const appPasswords = areaOf('appPasswords');
 export const mail = areaOf('mail');
 /** The mail of one account, whichever is shown. */
 export const mailOf = (account: string): Bridge['mail'] => areaOf('mail', () => account);
+export const desktop = areaOf('desktop');
 export const preferences = areaOf('preferences');
 export const messageFiles = areaOf('messageFiles');
 export const system = areaOf('system');

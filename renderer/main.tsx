@@ -12,6 +12,7 @@ import './styles/enrol.css';
 import './styles/wizard.css';
 import './styles/table.css';
 import './styles/settings.css';
+import './styles/setting.css';
 import './styles/dialogs.css';
 import './styles/sidebar.css';
 import './styles/mail.css';

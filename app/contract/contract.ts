@@ -4,6 +4,7 @@ import { appPasswordsContract } from './app-passwords.ts';
 import type { AreaContract, ClientOf } from './area.ts';
 import { authContract, sessionContract, setUpContract } from './auth.ts';
 import { composeContract } from './compose.ts';
+import { desktopContract } from './desktop.ts';
 import { mailContract } from './mail.ts';
 import { messageFilesContract } from './message-files.ts';
 import { preferencesContract } from './preferences.ts';
@@ -20,6 +21,7 @@ export const contract = {
   mail: mailContract,
   messageFiles: messageFilesContract,
   compose: composeContract,
+  desktop: desktopContract,
   preferences: preferencesContract,
   accountSettings: accountSettingsContract,
   system: systemContract,

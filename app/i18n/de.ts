@@ -1,5 +1,6 @@
 import accounts from './de/accounts.json' with { type: 'json' };
 import appPasswords from './de/app-passwords.json' with { type: 'json' };
+import around from './de/around.json' with { type: 'json' };
 import common from './de/common.json' with { type: 'json' };
 import devices from './de/devices.json' with { type: 'json' };
 import finding from './de/finding.json' with { type: 'json' };
@@ -13,6 +14,7 @@ import type { Texts } from './languages.ts';
 /** The German texts. */
 export const de: Texts = {
   ...appPasswords,
+  ...around,
   ...common,
   ...devices,
   ...accounts,

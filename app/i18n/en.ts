@@ -1,5 +1,6 @@
 import accounts from './en/accounts.json' with { type: 'json' };
 import appPasswords from './en/app-passwords.json' with { type: 'json' };
+import around from './en/around.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import devices from './en/devices.json' with { type: 'json' };
 import finding from './en/finding.json' with { type: 'json' };
@@ -11,14 +12,15 @@ import signingIn from './en/signing-in.json' with { type: 'json' };
 
 /** The English texts, by key. They are the catalogue every other language must match. */
 export const en = {
-  ...common,
-  ...signingIn,
-  ...mailbox,
-  ...list,
-  ...settings,
   ...appPasswords,
+  ...around,
+  ...common,
   ...devices,
   ...accounts,
   ...reading,
   ...finding,
+  ...list,
+  ...mailbox,
+  ...settings,
+  ...signingIn,
 };

@@ -19,6 +19,7 @@ export const checkStore = async (folder: string, workerUrl: URL): Promise<boolea
       status: silent,
       progress: silent,
       changed: silent,
+      arrived: silent,
       settled: silent,
       outgoing: silent,
       drafts: silent,

@@ -17,6 +17,7 @@ const mailboxes = createMailboxes(workerUrl, {
     for (const port of ports) port.postMessage(message);
   },
   refused: (account, reason) => tellMain({ type: 'refused', account, reason }),
+  newMail: (news) => tellMain({ type: 'newMail', news }),
   bug: (where, name) => tellMain({ type: 'bug', where, name }),
 });
 

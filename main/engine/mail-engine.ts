@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import type { MailEnginePort } from '../../app/auth/ports.ts';
+import type { NewMail } from '../../app/domain/new-mail.ts';
 import { enginePortChannel } from '../ipc/channel-names.ts';
 import type { StorePlaces } from '../platform/store-places.ts';
 import { createEngineQuestions, type EngineQuestions } from './engine-questions.ts';
@@ -36,6 +37,7 @@ export const createMailEngine = (options: {
   readonly version: string;
   readonly places: StorePlaces;
   readonly refused: (account: string, reason: string) => void;
+  readonly newMail: (news: NewMail) => void;
   readonly reportBug: (where: string, error: unknown) => void;
 }): MailEngine => {
   let child: UtilityProcess | undefined;
@@ -68,6 +70,7 @@ export const createMailEngine = (options: {
       const told = message.data;
       if (told.type === 'refused') options.refused(told.account, told.reason);
       else if (told.type === 'answer') questions.answered(told);
+      else if (told.type === 'newMail') options.newMail(told.news);
       else if (told.type === 'bug') options.reportBug(told.where, told.name);
       else for (const hear of waiting) hear(told);
     });

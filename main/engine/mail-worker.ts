@@ -38,7 +38,7 @@ if (opened.ok) {
       status: (status) => tell({ event: 'status', status }),
       progress: (progress) => tell({ event: 'progress', progress }),
       changed: (folders) => tell({ event: 'changed', folders: [...folders] }),
-      newMessages: () => undefined,
+      newMessages: (folder, rows) => tell({ event: 'arrived', folder, ids: rows.map(({ id }) => id) }),
       settled: (report) => tell({ event: 'settled', report }),
       settingChanged: (name) => tell({ event: 'setting', name }),
       outgoingChanged: (items) => tell({ event: 'outgoing', items }),

@@ -1,11 +1,13 @@
 import type { Reply } from '../../app/contract/area.ts';
 import type { Failure } from '../../app/domain/failure.ts';
 import type { MessageKey } from '../../app/domain/mail.ts';
+import type { NewMail } from '../../app/domain/new-mail.ts';
 import { fail, type Result, succeed } from '../../app/domain/result.ts';
 import { parseMessage } from '../../app/mail/mime/parse-message.ts';
 import type { BodyFacts } from '../../app/store/port.ts';
 import type { ContractHost } from '../ipc/contract-host.ts';
 import { answerQuestion } from './answer-question.ts';
+import { type Arrivals, createArrivals } from './arrivals.ts';
 import { createMailboxHost } from './mailbox-host.ts';
 import type { FileBytes, OpenAccount, Question } from './messages.ts';
 import { type MailboxListener, type OpenMailbox, openMailbox } from './open-mailbox.ts';
@@ -17,6 +19,7 @@ export type MailboxesListener = {
   readonly tell: (account: string, area: EngineArea, event: string, payload: unknown) => void;
   /** The server refused an account's credential. */
   readonly refused: (account: string, reason: string) => void;
+  readonly newMail: (news: NewMail) => void;
   readonly bug: (where: string, name: string) => void;
 };
 
@@ -32,7 +35,7 @@ export type Mailboxes = {
   readonly answer: (account: string | undefined, channel: string, input: unknown) => Promise<Reply<unknown>>;
 };
 
-type Entry = { readonly mailbox: OpenMailbox; readonly host: ContractHost };
+type Entry = { readonly mailbox: OpenMailbox; readonly host: ContractHost; readonly arrivals: Arrivals };
 
 /** @param workerUrl the script of a mailbox's writing thread */
 export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Mailboxes => {
@@ -49,7 +52,7 @@ export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Ma
     return turn;
   };
 
-  const listenerOf = (account: string): MailboxListener => {
+  const listenerOf = (account: string, arrivals: Arrivals): MailboxListener => {
     const tell =
       (area: EngineArea, event: string) =>
       (payload: unknown): void =>
@@ -66,6 +69,7 @@ export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Ma
       },
       progress: tell('mail', 'progressChanged'),
       changed: (folder) => folderChanged({ folder }),
+      arrived: arrivals.arrived,
       settled: tell('mail', 'commandSettled'),
       outgoing: (items) => outgoingChanged({ items }),
       drafts: () => draftsChanged({}),
@@ -77,6 +81,7 @@ export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Ma
   const end = async (account: string): Promise<void> => {
     const ending = opened.get(account);
     opened.delete(account);
+    ending?.arrivals.end();
     await ending?.mailbox.close();
   };
 
@@ -86,8 +91,9 @@ export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Ma
     const authServers = [user.slice(user.lastIndexOf('@') + 1), imap.host];
     const parse = async (key: MessageKey, { source, complete }: BodyFacts) =>
       succeed(await parseMessage(key, source, { authServers, complete }));
-    const mailbox = openMailbox(place, workerUrl, parse, listenerOf(account));
-    opened.set(account, { mailbox, host: createMailboxHost(mailbox, reportBug) });
+    const arrivals = createArrivals(account, () => mailbox.reader(), listener.newMail);
+    const mailbox: OpenMailbox = openMailbox(place, workerUrl, parse, listenerOf(account, arrivals));
+    opened.set(account, { mailbox, host: createMailboxHost(mailbox, reportBug), arrivals });
   };
 
   const entryOf = (account: string | undefined): Entry | undefined => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { failure } from '../../app/domain/failure.ts';
 import { messageKey } from '../../app/domain/mail.ts';
 import { mailAccess } from '../../app/domain/mail-access.ts';
+import { newMail } from '../../app/domain/new-mail.ts';
 
 const pin = z.object({ host: z.string(), fingerprint: z.string(), pem: z.string() });
 
@@ -65,6 +66,7 @@ export const fromEngine = z.discriminatedUnion('type', [
       z.object({ ok: z.literal(false), error: failure }),
     ]),
   }),
+  z.object({ type: z.literal('newMail'), news: newMail }),
   z.object({ type: z.literal('bug'), where: z.string(), name: z.string() }),
 ]);
 export type FromEngine = z.infer<typeof fromEngine>;

@@ -23,6 +23,7 @@ export type MailboxListener = {
   readonly status: (status: MailStatus) => void;
   readonly progress: (progress: SyncProgress) => void;
   readonly changed: (folder: string) => void;
+  readonly arrived: (folder: string, ids: readonly number[]) => void;
   readonly settled: (report: CommandReport) => void;
   readonly outgoing: (items: Outgoing[]) => void;
   readonly drafts: () => void;
@@ -145,6 +146,9 @@ export const openMailbox = (
         break;
       case 'broken':
         broken(message.fault);
+        break;
+      case 'arrived':
+        listener.arrived(message.folder, message.ids);
         break;
       case 'settled':
         listener.settled(message.report);

@@ -18,6 +18,8 @@ export const fromWorker = z.discriminatedUnion('event', [
   z.object({ event: z.literal('status'), status: mailStatus }),
   z.object({ event: z.literal('progress'), progress: syncProgress }),
   z.object({ event: z.literal('changed'), folders: z.array(z.string()) }),
+  /** Unread mail came into a folder that had been synchronised before. */
+  z.object({ event: z.literal('arrived'), folder: z.string(), ids: z.array(z.number()) }),
   z.object({ event: z.literal('settled'), report: commandReport }),
   z.object({ event: z.literal('outgoing'), items: z.array(outgoing) }),
   z.object({ event: z.literal('drafts') }),

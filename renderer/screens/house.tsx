@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { desktop } from '../bridge.ts';
 import type { SystemInfo } from '../hooks/use-info.ts';
 import { Mailbox, type MailboxGate } from './mailbox/mailbox.tsx';
 import { Settings, type SettingsPage } from './settings/settings.tsx';
@@ -22,6 +23,8 @@ export const House = ({ gate, info, startAtAppPasswords, onPlace }: HouseProps) 
   useEffect(() => {
     if (page === undefined && opener.current instanceof HTMLElement) opener.current.focus();
   }, [page]);
+  // What is asked for from outside is in the mailbox.
+  useEffect(() => desktop.on.asked(close), [close]);
   return (
     <>
       <div className="house__layer" inert={page !== undefined}>

@@ -20,6 +20,7 @@ const bugs: string[] = [];
 const mailboxes = createMailboxes(worker, {
   tell: (account, _area, event, payload) => void told.push({ account, event, payload }),
   refused: (account) => void refusals.push(account),
+  newMail: ({ account }) => void told.push({ account, event: 'newMail', payload: undefined }),
   bug: (where, name) => void bugs.push(`${where} ${name}`),
 });
 

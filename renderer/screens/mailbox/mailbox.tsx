@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Gate } from '../../../app/contract/gate.ts';
 import type { FolderRole } from '../../../app/domain/mail.ts';
 import { useCommands } from '../../commands/use-commands.ts';
+import { useDesktop } from '../../hooks/use-desktop.ts';
 import { useFolders, useMailStatus } from '../../hooks/use-folders.ts';
 import { useMessageBody } from '../../hooks/use-message-body.ts';
 import { useMessages } from '../../hooks/use-messages.ts';
@@ -63,6 +64,14 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
     setSelected(undefined);
     setOpened(false);
   };
+  useDesktop(folder?.path ?? 'INBOX', folders.list, {
+    openFolder,
+    openMessage: (path, id) => {
+      openFolder(path);
+      setSelected(id);
+      setOpened(true);
+    },
+  });
   const select = (index: number): void => {
     const target = rows[index];
     if (target !== undefined) setSelected(idOf(target.key));

@@ -46,6 +46,7 @@ const openEngine = (server: Server, folder: string, key: string, imap: Address =
       changed: () => {
         for (const listener of listeners) listener();
       },
+      arrived: () => undefined,
       settled: () => undefined,
       outgoing: () => undefined,
       drafts: () => undefined,

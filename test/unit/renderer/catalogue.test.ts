@@ -13,7 +13,10 @@ const leaves = (branch: Branch, path = ''): string[] =>
   );
 
 const plural = /_(?:zero|one|other)$/;
-const sources = readdirSync(join(import.meta.dirname, '../../../renderer'), { recursive: true, withFileTypes: true })
+const sources = ['renderer', 'main']
+  .flatMap((folder) =>
+    readdirSync(join(import.meta.dirname, '../../..', folder), { recursive: true, withFileTypes: true }),
+  )
   .filter((file) => file.isFile() && /\.tsx?$/.test(file.name))
   .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
   .join('\n');
