@@ -162,6 +162,7 @@ it('has exactly these channels', () => {
       "compose!draftsChanged",
       "desktop.showUnread",
       "desktop.lookingAt",
+      "desktop.takeAsked",
       "desktop!asked",
       "preferences.get",
       "preferences.change",
