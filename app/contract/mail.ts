@@ -87,24 +87,37 @@ export const mailContract = {
       input: z.strictObject({ key: messageKey, unread: z.boolean().optional(), flagged: z.boolean().optional() }),
       output: nothing,
     },
-    /** What is here, newest first, at once; says how much of the mailbox it could look through. */
+    /** What is here, at once; says how much of the mailbox it could look through. */
     search: {
       input: z.strictObject({
         text: z.string().max(1000),
         limit: z.int().min(1).max(200),
+        /** Newest first: a row's id; only older ones. */
         before: z.number().optional(),
+        /** Best match first: leaves out so many of the best. */
+        skip: z.int().min(0).max(10_000).optional(),
+        order: z.enum(['newest', 'relevance']).optional(),
+        folder: z.string().max(1024).optional(),
       }),
       output: z.object({
         rows: z.array(messageRow.extend({ snippet: z.string() })),
         more: z.boolean(),
         indexed: z.int(),
         total: z.int(),
+        /** What the server has in these folders and this computer does not list yet. */
+        unlisted: z.int(),
+        /** Best match first: so many of the newest found were compared, all of them unless `bounded`. */
+        ranked: z.object({ compared: z.int(), bounded: z.boolean() }).optional(),
         problems: z.array(searchProblem),
       }),
     },
     /** Asks the server for what the local search could not see. */
     searchServer: {
-      input: z.strictObject({ text: z.string().max(1000), limit: z.int().min(1).max(200) }),
+      input: z.strictObject({
+        text: z.string().max(1000),
+        limit: z.int().min(1).max(200),
+        folder: z.string().max(1024).optional(),
+      }),
       output: z.object({
         rows: z.array(messageRow),
         /** Folders the server searched, and those it could not. */

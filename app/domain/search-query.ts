@@ -12,8 +12,8 @@ export type SearchQuery =
       readonly prefix: boolean;
     }
   | { readonly kind: 'hasAttachment' }
-  /** A folder by its path or the last part of it, without case. */
-  | { readonly kind: 'in'; readonly folder: string }
+  /** A folder by its path or the last part of it, without case; `exact`: the one of this path alone. */
+  | { readonly kind: 'in'; readonly folder: string; readonly exact?: true }
   | { readonly kind: 'is'; readonly what: 'unread' | 'read' | 'flagged' | 'answered' | 'draft' }
   /** Received before or since, milliseconds. */
   | { readonly kind: 'before'; readonly time: number }

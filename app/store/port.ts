@@ -140,7 +140,12 @@ export type SearchAnswer = {
   /** How many of the messages searched have their text in the index, and how many there are. */
   readonly indexed: number;
   readonly total: number;
+  /** How many more the server has in these folders that a first synchronisation did not reach yet. */
+  readonly unlisted: number;
 };
+
+/** Best match first. `compared`: so many of the newest found were put in order; all of them unless `bounded`. */
+export type RankedAnswer = SearchAnswer & { readonly compared: number; readonly bounded: boolean };
 
 /** Reads never wait for the writer. */
 export type StoreReader = {
@@ -166,6 +171,8 @@ export type StoreReader = {
   /** Newest messages without a body received since; for the body policy. */
   readonly withoutBody: (folder: FolderId, since: number, limit: number) => StoredRow[];
   readonly search: (query: SearchQuery, limit: number, before?: MessageId) => SearchAnswer;
+  /** As `search`, best match first. @param skip leaves out so many of the best */
+  readonly searchRanked: (query: SearchQuery, limit: number, skip: number) => RankedAnswer;
   /** A piece of the text around the first match, matches between U+0002 and U+0003. */
   readonly snippet: (id: MessageId, query: SearchQuery) => string;
 };

@@ -64,7 +64,7 @@ export const createMailboxHost = (
     readWhole: (key) => read((reader) => reader.readWholeMessage(key)),
     readConversation: (key) => read((reader) => reader.readConversation(key)),
     setFlags: (change) => ask('setFlags', change),
-    search: ({ text, limit, before }) => read((reader) => succeed(reader.search(text, limit, before))),
+    search: ({ text, ...page }) => read((reader) => succeed(reader.search(text, page))),
     searchServer: (input) => ask('searchServer', input),
   };
 

@@ -66,7 +66,7 @@ it('hears of what another program puts there, reads it, marks it and finds it, a
     ok: true,
     value: { text: expect.stringContaining('A rhubarb cake') },
   });
-  const found = account.reader.search('rhub', 10);
+  const found = account.reader.search('rhub', { limit: 10 });
   expect(found.rows.map(({ id }) => id)).toEqual([row.id]);
   expect(found.rows[0]?.snippet).toContain('\u0002rhubarb\u0003');
 
@@ -99,7 +99,7 @@ it('asks the server for the words of messages whose text is not here', async () 
   await other.append('INBOX', Buffer.from(source), [], old);
   const account = open(access);
   await expect.poll(() => account.inbox().rows.map(({ subject }) => subject), patience).toContain('Long ago');
-  expect(account.reader.search('quince', 10).rows).toEqual([]);
+  expect(account.reader.search('quince', { limit: 10 }).rows).toEqual([]);
   const further = await account.methods.searchServer({ text: 'quince', limit: 10 });
   expect(further).toMatchObject({ ok: true, value: { rows: [{ subject: 'Long ago' }], failed: [] } });
   expect(further.ok && further.value.searched).toContain('INBOX');

@@ -9,6 +9,7 @@ import type { Failure } from '../../domain/failure.ts';
 import type { Folder, MessageBody, MessageKey, MessageRow } from '../../domain/mail.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { parseSearch, type SearchProblem } from '../../domain/search-parser.ts';
+import { allOf } from '../../domain/search-tree.ts';
 import type { SearchClock } from '../../domain/search-values.ts';
 import type { BodyFacts, ListPlace, StoredFolder, StoredRow, StoreReader } from '../../store/port.ts';
 import { compareFolders } from '../imap/folder-role.ts';
@@ -23,7 +24,20 @@ export type LocalSearch = {
   readonly more: boolean;
   readonly indexed: number;
   readonly total: number;
+  readonly unlisted: number;
+  /** Only where the best match comes first: so many of the newest found were compared, all of them unless `bounded`. */
+  readonly ranked?: { readonly compared: number; readonly bounded: boolean };
   readonly problems: SearchProblem[];
+};
+
+/** Which page of what a search finds. Newest first goes on `before` a row's id; best match first leaves out `skip`. */
+export type SearchPage = {
+  readonly limit: number;
+  readonly before?: number | undefined;
+  /** Path of the one folder that is searched. */
+  readonly folder?: string | undefined;
+  readonly order?: 'newest' | 'relevance' | undefined;
+  readonly skip?: number | undefined;
 };
 
 /** Everything the window reads of one account; answered from the local store alone, whatever the network does. */
@@ -58,7 +72,7 @@ export type MailboxReader = {
   readonly readConversation: (key: MessageKey) => Result<{ messages: MessageRow[] }, Failure>;
   /** The message as it came, with everything in it; what is not here is fetched now. */
   readonly readWhole: (key: MessageKey) => Promise<Result<BodyFacts, Failure>>;
-  readonly search: (text: string, limit: number, before?: number) => LocalSearch;
+  readonly search: (text: string, page: SearchPage) => LocalSearch;
 };
 
 const noSuchEntity: Failure = { code: 'noSuchEntity' };
@@ -171,15 +185,19 @@ export const createMailboxReader = (options: {
       return succeed({ messages: rows.map(messageRowOf) });
     },
     readWhole,
-    search: (text, limit, before) => {
-      const { query, problems } = parseSearch(text, options.clock());
-      const { rows, more, indexed, total } = store.search(query, limit, before);
+    search: (text, { limit, before, folder, order, skip = 0 }) => {
+      const parsed = parseSearch(text, options.clock());
+      const query = folder === undefined ? parsed.query : allOf([{ kind: 'in', folder, exact: true }, parsed.query]);
+      const ranked = order === 'relevance' ? store.searchRanked(query, limit, skip) : undefined;
+      const { rows, more, indexed, total, unlisted } = ranked ?? store.search(query, limit, before);
       return {
         rows: rows.map((row) => ({ ...messageRowOf(row), snippet: store.snippet(row.id, query) })),
         more,
         indexed,
         total,
-        problems: [...problems],
+        unlisted,
+        ...(ranked === undefined ? {} : { ranked: { compared: ranked.compared, bounded: ranked.bounded } }),
+        problems: [...parsed.problems],
       };
     },
   };

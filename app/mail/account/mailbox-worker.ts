@@ -64,6 +64,7 @@ export type MailboxMethods = WritingMethods &
     readonly searchServer: (input: {
       readonly text: string;
       readonly limit: number;
+      readonly folder?: string | undefined;
     }) => Promise<Result<FurtherSearch, Failure>>;
   };
 
@@ -214,7 +215,7 @@ export const startMailboxWorker = (options: {
         const brought = await sync.syncFolder(folder);
         return brought.ok ? done : brought;
       },
-      searchServer: ({ text, limit }) => searchFurther({ store, connections, remote, text, limit }),
+      searchServer: (asked) => searchFurther({ store, connections, remote, ...asked }),
     },
     close: async () => {
       await Promise.all([sync.stop(), queue.close(), desk.close()]);

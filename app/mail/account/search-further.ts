@@ -26,6 +26,8 @@ type Parts = {
   readonly remote: RemoteAccount;
   readonly text: string;
   readonly limit: number;
+  /** Path of the one folder that is searched; every one without it. */
+  readonly folder?: string | undefined;
 };
 
 const isNamed = (folder: StoredFolder, name: string): boolean => {
@@ -64,7 +66,8 @@ export const searchFurther = async (parts: Parts): Promise<Result<FurtherSearch,
   const { query } = parseSearch(text, clock);
   const found: StoredRow[] = [];
   const [searched, failed]: [string[], string[]] = [[], []];
-  for (const folder of store.folders().filter(({ selectable }) => selectable)) {
+  const asking = store.folders().filter(({ selectable, path }) => selectable && (parts.folder ?? path) === path);
+  for (const folder of asking) {
     const asked = toServerSearch(query, clock.now, (name) => isNamed(folder, name));
     if (asked === undefined) continue;
     const answer = await connections

@@ -88,7 +88,7 @@ export const createReader = (db: Database): StoreReader => {
         firstIdOf(secondOf(since)),
         limit,
       ]),
-    search: createSearch(db, rows),
+    ...createSearch(db, rows),
     snippet: (id, query) => snippetOf(bodies.text(id)?.text ?? '', query),
   };
 };

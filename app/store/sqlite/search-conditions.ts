@@ -17,11 +17,14 @@ export type Condition = { readonly sql: string; readonly params: readonly (strin
 
 const fold = (path: string): string => path.normalize('NFC').toLowerCase();
 
+type InQuery = Extract<SearchQuery, { kind: 'in' }>;
+
 /** The folders a name stands for: by the whole path or its last part, without case. */
-export const foldersNamed = (folders: readonly StoredFolder[], name: string): FolderId[] => {
-  const wanted = fold(name);
+export const foldersNamed = (folders: readonly StoredFolder[], { folder, exact }: InQuery): FolderId[] => {
+  const wanted = fold(folder);
   return folders
     .filter(({ path, delimiter }) => {
+      if (exact === true) return path === folder;
       const folded = fold(path);
       return folded === wanted || (delimiter !== '' && folded.endsWith(fold(delimiter) + wanted));
     })
@@ -54,7 +57,7 @@ export const conditionOf = (query: SearchQuery, folders: readonly StoredFolder[]
     case 'hasAttachment':
       return { sql: 'has_attachment != 0', params: [] };
     case 'in':
-      return folderCondition(foldersNamed(folders, query.folder), folders);
+      return folderCondition(foldersNamed(folders, query), folders);
     case 'is': {
       const [bit, set] = flagConditions[query.what];
       return { sql: `(flags & ${bit}) ${set ? '!=' : '='} 0`, params: [] };
@@ -78,10 +81,11 @@ export const createDecision = (
   folders: readonly StoredFolder[],
 ): ((candidate: Candidate, hasText: (query: TextQuery) => boolean) => boolean) => {
   const named = new Map<string, ReadonlySet<FolderId>>();
-  const isNamed = (name: string, folder: FolderId): boolean => {
+  const isNamed = (query: InQuery, folder: FolderId): boolean => {
+    const name = `${query.exact === true ? '=' : '~'}${query.folder}`;
     let ids = named.get(name);
     if (ids === undefined) {
-      ids = new Set(foldersNamed(folders, name));
+      ids = new Set(foldersNamed(folders, query));
       named.set(name, ids);
     }
     return ids.has(folder);
@@ -100,7 +104,7 @@ export const createDecision = (
       case 'hasAttachment':
         return candidate.has_attachment !== 0;
       case 'in':
-        return isNamed(part.folder, candidate.shown_folder);
+        return isNamed(part, candidate.shown_folder);
       case 'is': {
         const [bit, set] = flagConditions[part.what];
         return ((candidate.flags & bit) !== 0) === set;

@@ -4,9 +4,16 @@ import type { Database } from './database.ts';
 import { firstIdOf, secondOf } from './ids.ts';
 import { foldersNamed } from './search-conditions.ts';
 
-type Counts = Pick<SearchAnswer, 'total' | 'indexed'>;
+type Counts = Pick<SearchAnswer, 'total' | 'indexed' | 'unlisted'>;
 
-/** How many messages a search looks at, by the folders and dates it names, and how many have all their text indexed. */
+/** Messages the server has and this computer does not list yet. */
+const unlistedIn = ({ sync, total }: StoredFolder): number =>
+  sync === undefined || sync.seededDownTo <= 1 ? 0 : Math.max(0, sync.exists - total);
+
+/**
+ * How many messages a search looks at, by the folders and dates it names, how many have all their text indexed, and how
+ * many are not listed here yet.
+ */
 export const createSearchScope =
   (db: Database) =>
   (parts: readonly SearchQuery[], folders: readonly StoredFolder[]): Counts => {
@@ -15,11 +22,13 @@ export const createSearchScope =
     let below = Number.POSITIVE_INFINITY;
     for (const part of parts) {
       if (part.kind === 'in') {
-        const named = new Set(foldersNamed(folders, part.folder));
+        const named = new Set(foldersNamed(folders, part));
         scope = scope.filter((id) => named.has(id));
       } else if (part.kind === 'after') from = Math.max(from, part.time);
       else if (part.kind === 'before') below = Math.min(below, part.time);
     }
+    const searched = new Set(scope);
+    const unlisted = folders.reduce((sum, folder) => sum + (searched.has(folder.id) ? unlistedIn(folder) : 0), 0);
     const ids = JSON.stringify(scope);
     const counts =
       from === Number.NEGATIVE_INFINITY && below === Number.POSITIVE_INFINITY
@@ -28,12 +37,12 @@ export const createSearchScope =
               `SELECT total(total) AS total, total(indexed) AS indexed FROM folder
                WHERE id IN (SELECT value FROM json_each(?))`,
             )
-            .get<Counts>([ids])
+            .get<Omit<Counts, 'unlisted'>>([ids])
         : db
             .prepare(
               `SELECT count(*) AS total, total(body_state = 1) AS indexed FROM message INDEXED BY message_shown
                WHERE shown_folder IN (SELECT value FROM json_each(?)) AND id >= ? AND id < ?`,
             )
-            .get<Counts>([ids, firstIdOf(secondOf(from)), firstIdOf(secondOf(below))]);
-    return { total: counts?.total ?? 0, indexed: counts?.indexed ?? 0 };
+            .get<Omit<Counts, 'unlisted'>>([ids, firstIdOf(secondOf(from)), firstIdOf(secondOf(below))]);
+    return { total: counts?.total ?? 0, indexed: counts?.indexed ?? 0, unlisted };
   };

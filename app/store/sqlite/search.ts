@@ -1,11 +1,12 @@
 import type { SearchQuery } from '../../domain/search-query.ts';
-import type { MessageId, SearchAnswer, StoredFolder, StoredRow } from '../port.ts';
+import type { MessageId, StoredFolder, StoredRow, StoreReader } from '../port.ts';
 import type { Database } from './database.ts';
 import { createDocs } from './docs.ts';
 import { createFoldersTable } from './folders-table.ts';
 import { firstIdOf, secondOf, secondOfId } from './ids.ts';
 import { type Candidate, type Condition, conditionOf, createDecision, textQueries } from './search-conditions.ts';
 import { expressionOf, pruned, textExpression } from './search-plan.ts';
+import { createRanking, mostRanked } from './search-ranking.ts';
 import { createSearchScope } from './search-scope.ts';
 import type { TextQuery } from './search-words.ts';
 import { createWordsSearch } from './words-search.ts';
@@ -29,11 +30,12 @@ const select = 'SELECT id, shown_folder, flags, has_attachment, size, received_a
 export const createSearch = (
   db: Database,
   rows: (ids: readonly MessageId[]) => StoredRow[],
-): ((query: SearchQuery, limit: number, before?: MessageId) => SearchAnswer) => {
+): Pick<StoreReader, 'search' | 'searchRanked'> => {
   const docs = createDocs(db);
   const words = createWordsSearch(db);
   const scope = createSearchScope(db);
   const folders = createFoldersTable(db);
+  const ranking = createRanking(words, docs.docOf);
 
   const where = (conditions: readonly Condition[]): string =>
     ['shown_folder IS NOT NULL', ...conditions.map((condition) => condition.sql)].join(' AND ');
@@ -131,12 +133,28 @@ export const createSearch = (
     return collect(byWords(expression.text, since * docsPerSecond, conditions), startBelow(before), wanted, keep);
   };
 
-  return (query, limit, before) =>
-    // One moment of the mailbox, whatever the writer does meanwhile.
-    db.transaction(() => {
-      const asked = pruned(query) ?? everything;
-      const all = folders.all();
-      const ids = find(asked, all, limit + 1, before);
-      return { rows: rows(ids.slice(0, limit)), more: ids.length > limit, ...scope(conjuncts(asked), all) };
-    })();
+  return {
+    search: (query, limit, before) =>
+      // One moment of the mailbox, whatever the writer does meanwhile.
+      db.transaction(() => {
+        const asked = pruned(query) ?? everything;
+        const all = folders.all();
+        const ids = find(asked, all, limit + 1, before);
+        return { rows: rows(ids.slice(0, limit)), more: ids.length > limit, ...scope(conjuncts(asked), all) };
+      })(),
+    searchRanked: (query, limit, skip) =>
+      db.transaction(() => {
+        const asked = pruned(query) ?? everything;
+        const all = folders.all();
+        const found = find(asked, all, mostRanked + 1, undefined);
+        const ids = ranking(asked, found.slice(0, mostRanked));
+        return {
+          rows: rows(ids.slice(skip, skip + limit)),
+          more: ids.length > skip + limit,
+          compared: ids.length,
+          bounded: found.length > mostRanked,
+          ...scope(conjuncts(asked), all),
+        };
+      })(),
+  };
 };
