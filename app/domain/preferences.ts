@@ -33,7 +33,13 @@ const groups = {
     foldQuotes: z.boolean().default(true),
   }),
   writing: z.object({}),
-  finding: z.object({}),
+  finding: z.object({
+    order: z.enum(['newest', 'relevance']).default('newest'),
+    /** Whether a search begins in the folder that is shown, or in all mail. */
+    scope: z.enum(['folder', 'all']).default('all'),
+    /** Ids of the commands that were chosen last in the palette, newest first. */
+    recentCommands: z.array(z.string().max(60)).max(20).default([]),
+  }),
   notifications: z.object({
     newMail: z.boolean().default(true),
     /** Paths of the folders whose new mail is told, in every account. */
@@ -50,7 +56,13 @@ const groups = {
     /** Nothing is told until then; empty: no such pause. */
     quietUntil: z.union([z.literal(''), z.iso.datetime()]).default(''),
   }),
-  keyboard: z.object({}),
+  keyboard: z.object({
+    map: z.enum(['latchkey', 'gmail']).default('latchkey'),
+    /** Keys that also type something. */
+    singleLetters: z.boolean().default(true),
+    /** A command's own keys instead of those of the map, by its id; none for an empty list. */
+    changed: z.record(z.string().max(60), z.array(z.string().min(1).max(60)).max(4)).default({}),
+  }),
 } as const;
 
 export type PreferenceGroup = keyof typeof groups;

@@ -1,5 +1,6 @@
+import { currentPreferences, onPreferences } from '../hooks/use-preferences.ts';
 import { type CommandId, commandOf, commands } from './command-list.ts';
-import { type Bindings, bindingsOf, isHeard, type KeyboardChoice, usualKeyboard } from './key-bindings.ts';
+import { type Bindings, bindingsOf, isHeard, type KeyboardChoice } from './key-bindings.ts';
 import { hear, nothingPending, type Pending } from './key-sequence.ts';
 import { isSign, type KeyPress, strokeOf } from './strokes.ts';
 
@@ -12,25 +13,17 @@ export const isMac = navigator.userAgent.includes('Mac OS');
 /** Newest last: what was put on top of the rest answers first. */
 const registered: { readonly actions: () => CommandActions }[] = [];
 
-let choice: KeyboardChoice = usualKeyboard;
-let bindings: Bindings = bindingsOf(usualKeyboard);
 let pending: Pending = nothingPending;
-const watchers = new Set<() => void>();
+let made: { readonly of: KeyboardChoice; readonly bindings: Bindings } | undefined;
 
-export const keyboardNow = (): KeyboardChoice => choice;
-export const bindingsNow = (): Bindings => bindings;
-
-export const chooseKeyboard = (next: KeyboardChoice): void => {
-  if (next === choice) return;
-  choice = next;
-  bindings = bindingsOf(next);
-  for (const tell of watchers) tell();
+/** The keys of every command as they are now; the same object until something is changed. */
+export const bindingsNow = (): Bindings => {
+  const { keyboard } = currentPreferences();
+  if (made?.of !== keyboard) made = { of: keyboard, bindings: bindingsOf(keyboard) };
+  return made.bindings;
 };
 
-export const watchKeyboard = (tell: () => void): (() => void) => {
-  watchers.add(tell);
-  return () => void watchers.delete(tell);
-};
+export const watchBindings = onPreferences;
 
 /** What a command would do now; undefined when it makes no sense now. */
 export const actionOf = (id: CommandId): CommandAction | undefined => {
@@ -73,10 +66,13 @@ const isTaken = (): boolean =>
 export const hearKey = (press: KeyPress, typing: boolean): boolean => {
   const stroke = strokeOf(press, isMac);
   if (stroke === undefined) return false;
-  const candidates = [...bindings]
+  const { keyboard } = currentPreferences();
+  const candidates = [...bindingsNow()]
     .filter(([id]) => !typing || (commandOf(id).whileTyping === true && !isSign(stroke)))
     .filter(([id]) => actionOf(id) !== undefined)
-    .flatMap(([id, sequences]) => sequences.filter((keys) => isHeard(keys, choice)).map((keys) => [id, keys] as const));
+    .flatMap(([id, sequences]) =>
+      sequences.filter((keys) => isHeard(keys, keyboard)).map((keys) => [id, keys] as const),
+    );
   const heard = hear(pending, stroke, Date.now(), candidates);
   pending = heard.pending;
   if (heard.kind === 'run') runCommand(heard.id);

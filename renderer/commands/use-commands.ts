@@ -1,6 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Bindings } from './key-bindings.ts';
-import { bindingsNow, type CommandActions, registerCommands, watchKeyboard } from './registry.ts';
+import { bindingsNow, type CommandActions, registerCommands, watchBindings } from './registry.ts';
 
 /**
  * Says what commands do while `active`. An action that is undefined makes no sense now: its key does nothing and the
@@ -13,4 +13,4 @@ export const useCommands = (active: boolean, actions: CommandActions): void => {
 };
 
 /** The keys of every command as they are now. */
-export const useBindings = (): Bindings => useSyncExternalStore(watchKeyboard, bindingsNow);
+export const useBindings = (): Bindings => useSyncExternalStore(watchBindings, bindingsNow);

@@ -1,7 +1,7 @@
 import type { SearchQuery } from '../../domain/search-query.ts';
+import type { TextQuery } from '../../domain/search-words.ts';
 import type { FolderId, StoredFolder } from '../port.ts';
 import { answered, draft, flagged, seen } from './flags.ts';
-import type { TextQuery } from './search-words.ts';
 
 /** What of a message every condition but its words is decided by. */
 export type Candidate = {

@@ -1,5 +1,5 @@
 import type { SearchQuery } from '../../domain/search-query.ts';
-import { type Sequence, sequencesOf, type TextQuery } from './search-words.ts';
+import { type Sequence, sequencesOf, type TextQuery } from '../../domain/search-words.ts';
 
 /** Deeper trees are not given to the index, whose own parser has a limit, but looked at message by message. */
 const deepest = 20;

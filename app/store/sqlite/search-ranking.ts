@@ -1,7 +1,7 @@
 import type { SearchQuery } from '../../domain/search-query.ts';
+import { sequencesOf, type TextQuery } from '../../domain/search-words.ts';
 import type { MessageId } from '../port.ts';
 import { expressionOf, textExpression } from './search-plan.ts';
-import { sequencesOf, type TextQuery } from './search-words.ts';
 import type { WordsSearch } from './words-search.ts';
 
 /**

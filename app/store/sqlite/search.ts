@@ -1,4 +1,5 @@
 import type { SearchQuery } from '../../domain/search-query.ts';
+import type { TextQuery } from '../../domain/search-words.ts';
 import type { MessageId, StoredFolder, StoredRow, StoreReader } from '../port.ts';
 import type { Database } from './database.ts';
 import { createDocs } from './docs.ts';
@@ -8,7 +9,6 @@ import { type Candidate, type Condition, conditionOf, createDecision, textQuerie
 import { expressionOf, pruned, textExpression } from './search-plan.ts';
 import { createRanking, mostRanked } from './search-ranking.ts';
 import { createSearchScope } from './search-scope.ts';
-import type { TextQuery } from './search-words.ts';
 import { createWordsSearch } from './words-search.ts';
 
 const everything: SearchQuery = { kind: 'all', of: [] };

@@ -1,6 +1,6 @@
+import { matchesIn } from '../../domain/search-matches.ts';
 import type { SearchQuery } from '../../domain/search-query.ts';
-import { foldWords, unspacedSign } from './fold.ts';
-import { type Sequence, sequencesOf } from './search-words.ts';
+import { type Sequence, sequencesOf } from '../../domain/search-words.ts';
 
 const opening = '\u0002';
 const closing = '\u0003';
@@ -9,46 +9,10 @@ const lengthAfter = 150;
 /** Characters looked through for the first match. */
 const longest = 200_000;
 
-/** One sign of a script without spaces, or a stretch of other letters: in either, words do not end within. */
-const stretch = new RegExp(`${unspacedSign}|(?:[A-Za-z0-9]|(?!${unspacedSign})\\P{ASCII})+`, 'gu');
-
-type Word = { readonly word: string; readonly start: number; readonly end: number };
-type Match = { readonly start: number; readonly end: number };
-
-const wordsAt = (text: string): Word[] => {
-  const words: Word[] = [];
-  for (const found of text.matchAll(stretch)) {
-    const end = found.index + found[0].length;
-    for (const word of foldWords(found[0])) words.push({ word, start: found.index, end });
-  }
-  return words;
-};
-
 /** What may be seen in the text: nothing that is excluded, nothing that is asked of a header. */
 const visibleSequences = (query: SearchQuery): Sequence[] => {
   if (query.kind === 'text') return query.field === 'any' || query.field === 'body' ? sequencesOf(query) : [];
   return query.kind === 'all' || query.kind === 'any' ? query.of.flatMap(visibleSequences) : [];
-};
-
-const isAt = (words: readonly Word[], at: number, { words: wanted, prefix }: Sequence): boolean =>
-  wanted.every((word, index) => {
-    const found = words[at + index]?.word;
-    return prefix && index === wanted.length - 1 ? found?.startsWith(word) === true : found === word;
-  });
-
-const matchesIn = (text: string, sequences: readonly Sequence[]): Match[] => {
-  const words = wordsAt(text);
-  const matches: Match[] = [];
-  let free = 0;
-  words.forEach((word, at) => {
-    if (word.start < free) return;
-    const found = sequences.find((sequence) => isAt(words, at, sequence));
-    const last = found && words[at + found.words.length - 1];
-    if (last === undefined) return;
-    matches.push({ start: word.start, end: last.end });
-    free = last.end;
-  });
-  return matches;
 };
 
 const spaces = new RegExp(`[\\s${opening}${closing}]+`, 'gu');

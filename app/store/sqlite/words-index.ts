@@ -1,5 +1,5 @@
+import { foldText } from '../../domain/fold.ts';
 import type { Database } from './database.ts';
-import { foldText } from './fold.ts';
 
 /** The texts of one message, folded as they are searched. */
 export type IndexTexts = {

@@ -1,5 +1,5 @@
-import type { SearchQuery } from '../../domain/search-query.ts';
 import { foldWords, standsAlone } from './fold.ts';
+import type { SearchQuery } from './search-query.ts';
 
 export type TextQuery = Extract<SearchQuery, { kind: 'text' }>;
 

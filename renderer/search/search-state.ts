@@ -1,0 +1,35 @@
+import { useSyncExternalStore } from 'react';
+import { emptySearch, isBlank, type SearchText, searchOf } from './search-text.ts';
+
+/** The search of the window: the box in the title bar writes it, the mailbox shows what it finds. */
+export type SearchState = {
+  readonly text: SearchText;
+  /** Grows whenever something outside of the box wants the cursor in it. */
+  readonly focusAsked: number;
+};
+
+let state: SearchState = { text: emptySearch, focusAsked: 0 };
+const listeners = new Set<() => void>();
+
+const set = (next: SearchState): void => {
+  state = next;
+  for (const listener of listeners) listener();
+};
+
+const watch = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+export const useSearchState = (): SearchState => useSyncExternalStore(watch, () => state);
+
+/** Whether anything is searched for: the mailbox shows results instead of a folder. */
+export const useIsSearching = (): boolean => useSyncExternalStore(watch, () => !isBlank(state.text));
+
+export const searchNow = (): SearchState => state;
+export const setSearch = (text: SearchText): void => set({ ...state, text });
+export const searchFor = (text: string): void => setSearch(searchOf(text));
+export const endSearch = (): void => {
+  if (!isBlank(state.text) || state.text.draft !== '') setSearch(emptySearch);
+};
+export const askForSearchFocus = (): void => set({ ...state, focusAsked: state.focusAsked + 1 });
