@@ -37,6 +37,8 @@ export const accountSettings = {
   templates: z.array(template).max(500).default([]),
   /** Senders whose pictures from the network are always loaded, or never offered; addresses in lower case. */
   remoteSenders: z.record(z.string().max(320), z.enum(['always', 'never'])).default({}),
+  /** Texts of searches that led somewhere, newest first. */
+  recentSearches: z.array(z.string().max(1_000)).max(20).default([]),
 } as const satisfies Record<string, z.ZodType>;
 
 export type AccountSettings = {

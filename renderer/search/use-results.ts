@@ -1,0 +1,91 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Folder } from '../../app/domain/mail.ts';
+import { parseSearch } from '../../app/domain/search-parser.ts';
+import type { SearchQuery } from '../../app/domain/search-query.ts';
+import { usePreferences } from '../hooks/use-preferences.ts';
+import { folderName } from '../screens/mailbox/folder-names.ts';
+import { type Marks, marksOf } from './marks.ts';
+import { useSearchState } from './search-state.ts';
+import { isBlank, textOf } from './search-text.ts';
+import { type Found, type FoundRow, useSearch } from './use-search.ts';
+
+export type Choice<Value> = { readonly now: Value; readonly choose: (value: Value) => void };
+
+/** What the mailbox shows while something is searched for. */
+export type Results = {
+  /** The whole text of the search. */
+  readonly text: string;
+  readonly found: Found;
+  readonly marks: Marks;
+  /** Place of the selected row. */
+  readonly at: number | undefined;
+  readonly row: FoundRow | undefined;
+  readonly select: (at: number) => void;
+  readonly selectId: (id: number | undefined) => void;
+  /** `fixed`: the search itself names a folder. */
+  readonly scope: Choice<'folder' | 'all'> & { readonly fixed: boolean; readonly folderName: string };
+  readonly order: Choice<'newest' | 'relevance'>;
+  readonly nameOfFolder: (path: string) => string;
+  readonly showsTo: (path: string) => boolean;
+};
+
+const namesFolder = (query: SearchQuery): boolean => {
+  if (query.kind === 'all' || query.kind === 'any') return query.of.some(namesFolder);
+  return query.kind === 'not' ? namesFolder(query.of) : query.kind === 'in';
+};
+
+const offsetAt = (time: number): number => -new Date(time).getTimezoneOffset();
+
+/** @param folder the one that was open when the search began */
+export const useResults = (
+  folders: readonly Folder[] | undefined,
+  folder: Folder | undefined,
+  online: boolean,
+): Results | undefined => {
+  const { t } = useTranslation();
+  const { text: typed } = useSearchState();
+  const [{ scope, order }, change] = usePreferences('finding');
+  const [selected, setSelected] = useState<number>();
+  const text = textOf(typed);
+  const searching = !isBlank(typed);
+  const query = useMemo(() => parseSearch(text, { now: Date.now(), offsetAt }).query, [text]);
+  const marks = useMemo(() => marksOf(query), [query]);
+  const fixed = useMemo(() => namesFolder(query), [query]);
+  const where = fixed || folder === undefined ? 'all' : scope;
+  const within = where === 'folder' ? folder?.path : undefined;
+  const paths = useMemo(() => {
+    const all = (folders ?? []).map(({ path }) => path);
+    const first = folder?.path;
+    return first === undefined ? all : [first, ...all.filter((path) => path !== first)];
+  }, [folders, folder?.path]);
+  const found = useSearch(
+    searching ? { text, folder: within, order, folders: within === undefined ? paths : [within], online } : undefined,
+  );
+  if (!searching) return undefined;
+
+  const rows = found.rows ?? [];
+  const at = selected === undefined ? -1 : rows.findIndex(({ id }) => id === selected);
+  const byPath = (path: string): Folder | undefined => folders?.find((one) => one.path === path);
+  return {
+    text,
+    found,
+    marks,
+    at: at === -1 ? undefined : at,
+    row: rows[at],
+    select: (index) => setSelected(rows[index]?.id),
+    selectId: setSelected,
+    scope: {
+      now: where,
+      choose: (value) => change({ scope: value }),
+      fixed,
+      folderName: folder === undefined ? '' : folderName(t, folder),
+    },
+    order: { now: order, choose: (value) => change({ order: value }) },
+    nameOfFolder: (path) => {
+      const known = byPath(path);
+      return known === undefined ? path : folderName(t, known);
+    },
+    showsTo: (path) => ['sent', 'drafts'].includes(byPath(path)?.role ?? ''),
+  };
+};
