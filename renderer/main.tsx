@@ -19,6 +19,7 @@ import './styles/mail.css';
 import './styles/reader.css';
 import './styles/menu.css';
 import './styles/toast.css';
+import './styles/finding.css';
 import './styles/forced-colors.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

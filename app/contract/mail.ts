@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { conversationList, conversationPlace, conversationRow, listFilter, listOrder } from '../domain/conversation.ts';
 import { folder, folderRole, mailStatus, messageBody, messageKey, messageRow } from '../domain/mail.ts';
 import { commandReport, windowCommand } from '../domain/mail-command.ts';
+import { searchProblemCodes } from '../domain/search-parser.ts';
 import { syncProgress } from '../domain/sync-progress.ts';
 import { type AreaContract, nothing } from './area.ts';
 
 /** A piece of a search that was not understood; it is searched for as plain text, or left out. */
-const searchProblem = z.object({ code: z.string(), text: z.string(), at: z.int() });
+const searchProblem = z.object({ code: z.enum(searchProblemCodes), text: z.string(), at: z.int() });
 
 const snoozeHeads = z.array(z.number()).min(1).max(10_000);
 

@@ -3,17 +3,20 @@ import { type SearchToken, searchTokens } from './search-tokens.ts';
 import { allOf, anyOf, isEverything, notOf } from './search-tree.ts';
 import { parseSize, parseTime, type SearchClock } from './search-values.ts';
 
+export const searchProblemCodes = [
+  'unknownOperator',
+  'badValue',
+  'missingValue',
+  'missingTerm',
+  'openQuote',
+  'openParenthesis',
+  'strayParenthesis',
+  'tooLong',
+] as const;
+
 /** Something in a search that was not understood as an operator, or not at all; the search is carried out all the same. */
 export type SearchProblem = {
-  readonly code:
-    | 'unknownOperator'
-    | 'badValue'
-    | 'missingValue'
-    | 'missingTerm'
-    | 'openQuote'
-    | 'openParenthesis'
-    | 'strayParenthesis'
-    | 'tooLong';
+  readonly code: (typeof searchProblemCodes)[number];
   /** The piece of the search it is about, and where it begins. */
   readonly text: string;
   readonly at: number;

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { system } from '../bridge.ts';
 import type { SystemInfo } from '../hooks/use-info.ts';
 import { Logo } from './logo.tsx';
+import { titleBarMiddle } from './title-bar-slot.tsx';
 
 const isMac = (info: SystemInfo | undefined): boolean =>
   info === undefined ? navigator.userAgent.includes('Mac OS') : info.platform === 'darwin';
@@ -25,6 +26,7 @@ export const TitleBar = ({ place, info }: { readonly place: string; readonly inf
           </>
         )}
       </div>
+      <div id={titleBarMiddle} className="titlebar__m" />
       {mac ? null : (
         <div className="titlebar__r">
           <button

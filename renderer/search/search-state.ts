@@ -6,9 +6,11 @@ export type SearchState = {
   readonly text: SearchText;
   /** Grows whenever something outside of the box wants the cursor in it. */
   readonly focusAsked: number;
+  /** Id of the result that is selected. */
+  readonly selected: number | undefined;
 };
 
-let state: SearchState = { text: emptySearch, focusAsked: 0 };
+let state: SearchState = { text: emptySearch, focusAsked: 0, selected: undefined };
 const listeners = new Set<() => void>();
 
 const set = (next: SearchState): void => {
@@ -23,13 +25,13 @@ const watch = (listener: () => void): (() => void) => {
 
 export const useSearchState = (): SearchState => useSyncExternalStore(watch, () => state);
 
-/** Whether anything is searched for: the mailbox shows results instead of a folder. */
-export const useIsSearching = (): boolean => useSyncExternalStore(watch, () => !isBlank(state.text));
+export const useSelectedResult = (): number | undefined => useSyncExternalStore(watch, () => state.selected);
 
-export const searchNow = (): SearchState => state;
-export const setSearch = (text: SearchText): void => set({ ...state, text });
+export const setSearch = (text: SearchText): void =>
+  set({ ...state, text, selected: isBlank(text) ? undefined : state.selected });
 export const searchFor = (text: string): void => setSearch(searchOf(text));
 export const endSearch = (): void => {
   if (!isBlank(state.text) || state.text.draft !== '') setSearch(emptySearch);
 };
 export const askForSearchFocus = (): void => set({ ...state, focusAsked: state.focusAsked + 1 });
+export const selectResult = (selected: number | undefined): void => set({ ...state, selected });

@@ -42,7 +42,8 @@ export const typed = (search: SearchText, draft: string): SearchText => {
     rest += draft.slice(from, start);
     from = piece.at + piece.text.length;
     while (/\s/.test(draft[from] ?? '')) from += 1;
-    tokens.push(draft.slice(start, piece.at + piece.text.length));
+    const token = draft.slice(start, piece.at + piece.text.length);
+    if (!tokens.includes(token)) tokens.push(token);
   });
   return { tokens, draft: rest + draft.slice(from) };
 };

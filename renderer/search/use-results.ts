@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Folder } from '../../app/domain/mail.ts';
 import { parseSearch } from '../../app/domain/search-parser.ts';
@@ -6,7 +6,7 @@ import type { SearchQuery } from '../../app/domain/search-query.ts';
 import { usePreferences } from '../hooks/use-preferences.ts';
 import { folderName } from '../screens/mailbox/folder-names.ts';
 import { type Marks, marksOf } from './marks.ts';
-import { useSearchState } from './search-state.ts';
+import { selectResult, useSearchState, useSelectedResult } from './search-state.ts';
 import { isBlank, textOf } from './search-text.ts';
 import { type Found, type FoundRow, useSearch } from './use-search.ts';
 
@@ -22,7 +22,6 @@ export type Results = {
   readonly at: number | undefined;
   readonly row: FoundRow | undefined;
   readonly select: (at: number) => void;
-  readonly selectId: (id: number | undefined) => void;
   /** `fixed`: the search itself names a folder. */
   readonly scope: Choice<'folder' | 'all'> & { readonly fixed: boolean; readonly folderName: string };
   readonly order: Choice<'newest' | 'relevance'>;
@@ -46,7 +45,7 @@ export const useResults = (
   const { t } = useTranslation();
   const { text: typed } = useSearchState();
   const [{ scope, order }, change] = usePreferences('finding');
-  const [selected, setSelected] = useState<number>();
+  const selected = useSelectedResult();
   const text = textOf(typed);
   const searching = !isBlank(typed);
   const query = useMemo(() => parseSearch(text, { now: Date.now(), offsetAt }).query, [text]);
@@ -73,8 +72,7 @@ export const useResults = (
     marks,
     at: at === -1 ? undefined : at,
     row: rows[at],
-    select: (index) => setSelected(rows[index]?.id),
-    selectId: setSelected,
+    select: (index) => selectResult(rows[index]?.id),
     scope: {
       now: where,
       choose: (value) => change({ scope: value }),

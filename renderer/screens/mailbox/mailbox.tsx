@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Gate } from '../../../app/contract/gate.ts';
 import type { FolderRole } from '../../../app/domain/mail.ts';
 import { useCommands } from '../../commands/use-commands.ts';
 import { useDesktop } from '../../hooks/use-desktop.ts';
+import { TitleBarSlot } from '../../components/title-bar-slot.tsx';
 import { useFolders, useMailStatus } from '../../hooks/use-folders.ts';
 import { useMessageBody } from '../../hooks/use-message-body.ts';
 import { useMessages } from '../../hooks/use-messages.ts';
@@ -12,6 +13,13 @@ import { useWide } from '../../hooks/use-wide.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { firstFolder } from '../../logic/folders.ts';
 import { idOf, moveIn } from '../../logic/message-list.ts';
+import { usePlaces } from '../../places/use-places.ts';
+import { askForSearchFocus, endSearch, searchFor, selectResult } from '../../search/search-state.ts';
+import { useResults } from '../../search/use-results.ts';
+import { PlaceButtons } from '../search/place-buttons.tsx';
+import type { ResultListHandle } from '../search/result-list.tsx';
+import { ResultsPane } from '../search/results-pane.tsx';
+import { SearchBox } from '../search/search-box.tsx';
 import { folderName } from './folder-names.ts';
 import { ListPane } from './list-pane.tsx';
 import { MailBanners } from './mail-banners.tsx';
@@ -47,19 +55,24 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
   const [widths, setWidths] = useState({ side: 228, list: 376 });
   const list = useRef<MessageListHandle>(null);
 
-  const rows = messages.rows ?? [];
-  const found = rows.findIndex((row) => idOf(row.key) === selected);
+  const results = useResults(folders.list, folder, status.state === 'online');
+  const resultList = useRef<ResultListHandle>(null);
+
+  const rows = results === undefined ? (messages.rows ?? []) : (results.found.rows ?? []);
+  const found = results === undefined ? rows.findIndex((row) => idOf(row.key) === selected) : (results.at ?? -1);
   const at = found === -1 ? undefined : found;
   const row = at === undefined ? undefined : rows[at];
   const shown = wide || opened ? row : undefined;
   const reading = useMessageBody(shown?.key);
   const name = folder === undefined ? t('folder.inbox') : folderName(t, folder);
+  const place = results === undefined ? name : t('finding.place');
 
   useEffect(() => {
-    if (active) onPlace(name);
-  }, [active, name, onPlace]);
+    if (active) onPlace(place);
+  }, [active, place, onPlace]);
 
   const openFolder = (path: string): void => {
+    endSearch();
     setChosen(path);
     setSelected(undefined);
     setOpened(false);
@@ -74,7 +87,8 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
   });
   const select = (index: number): void => {
     const target = rows[index];
-    if (target !== undefined) setSelected(idOf(target.key));
+    if (results !== undefined) results.select(index);
+    else if (target !== undefined) setSelected(idOf(target.key));
   };
   const open = (index: number): void => {
     select(index);
@@ -84,15 +98,43 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
     const index = moveIn(rows.length, at, to);
     if (index !== undefined) select(index);
   };
-  const { setUnread, setFlagged } = useVerbs(messages, folders);
+  const { setUnread, setFlagged } = useVerbs(results?.found ?? messages, folders);
   useMarkRead(shown, reading.body, setUnread);
   const flag = row === undefined ? undefined : () => setFlagged(row, !row.flagged);
   const toggleUnread = row === undefined ? undefined : () => setUnread(row, !row.unread);
 
   const back = (): void => {
     setOpened(false);
-    list.current?.focus();
+    (results === undefined ? list : resultList).current?.focus();
   };
+  const namedFolders = useMemo(
+    () => (folders.list ?? []).map((one) => ({ path: one.path, name: folderName(t, one) })),
+    [folders.list, t],
+  );
+  const leaveSearch = (): void => {
+    endSearch();
+    setOpened(false);
+    // The list of the folder is there again a moment later.
+    requestAnimationFrame(() => list.current?.focus());
+  };
+  const places = usePlaces(
+    active,
+    folder && {
+      folder: folder.path,
+      search: results?.text,
+      message: results === undefined ? selected : row && String(row.id),
+    },
+    (target) => {
+      setChosen(target.folder);
+      if (target.search === undefined) {
+        endSearch();
+        setSelected(target.message);
+      } else {
+        searchFor(target.search);
+        selectResult(target.message === undefined ? undefined : Number(target.message));
+      }
+    },
+  );
   const goTo = (role: FolderRole): (() => void) | undefined => {
     const target = folders.list?.find((one) => one.role === role);
     return target && (() => openFolder(target.path));
@@ -107,12 +149,24 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
     'go.drafts': goTo('drafts'),
     'go.sent': goTo('sent'),
     'go.archive': goTo('archive'),
+    'go.back': places.back,
+    'go.forward': places.forward,
+    'search.focus': askForSearchFocus,
     'settings.open': onSettings,
   });
   useKeys(active, { Escape: !wide && opened ? back : undefined });
 
   return (
     <main className="house">
+      {active ? (
+        <TitleBarSlot>
+          <PlaceButtons {...places} />
+          <SearchBox
+            folders={namedFolders}
+            onLeave={() => (results === undefined ? list : resultList).current?.focus()}
+          />
+        </TitleBarSlot>
+      ) : null}
       <MailBanners gate={gate} status={status} />
       <Panes
         reading={!wide && opened}
@@ -122,7 +176,7 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
           <Sidebar
             address={gate.address}
             folders={folders.list}
-            current={folder?.path}
+            current={results === undefined ? folder?.path : undefined}
             status={status}
             progress={progress}
             onFolder={openFolder}
@@ -130,17 +184,21 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
           />
         }
         list={
-          <ListPane
-            list={list}
-            folder={folder}
-            name={name}
-            messages={messages}
-            failure={messages.failure ?? folders.failure}
-            at={at}
-            onMove={select}
-            onOpen={open}
-            onAgain={folders.reload}
-          />
+          results === undefined ? (
+            <ListPane
+              list={list}
+              folder={folder}
+              name={name}
+              messages={messages}
+              failure={messages.failure ?? folders.failure}
+              at={at}
+              onMove={select}
+              onOpen={open}
+              onAgain={folders.reload}
+            />
+          ) : (
+            <ResultsPane results={results} list={resultList} onOpen={open} onLeave={leaveSearch} />
+          )
         }
         reader={
           <Reader

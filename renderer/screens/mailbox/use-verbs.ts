@@ -10,7 +10,7 @@ export type Verbs = {
 };
 
 /** What can be done to messages; each is seen at once and taken back when it cannot be kept. */
-export const useVerbs = ({ patch }: Messages, { addUnread }: Folders): Verbs => {
+export const useVerbs = ({ patch }: Pick<Messages, 'patch'>, { addUnread }: Pick<Folders, 'addUnread'>): Verbs => {
   const setUnread = useCallback(
     async (target: MessageRow, unread: boolean): Promise<void> => {
       const by = unread ? 1 : -1;

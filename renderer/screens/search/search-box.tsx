@@ -59,7 +59,7 @@ export const SearchBox = ({ folders, onLeave }: SearchBoxProps) => {
     if (!blank) remember(textOf(text));
     onLeave();
   };
-  const escape = (): void => {
+  const leaveOrClear = (): void => {
     if (at >= 0) setAt(-1);
     else if (!blank || text.draft !== '') change(emptySearch);
     else onLeave();
@@ -94,7 +94,7 @@ export const SearchBox = ({ folders, onLeave }: SearchBoxProps) => {
         return;
       case 'Escape':
         event.preventDefault();
-        escape();
+        leaveOrClear();
         return;
     }
   };

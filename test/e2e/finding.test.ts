@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mailboxPage } from './pages/mailbox-page.ts';
+import { searchPage } from './pages/search-page.ts';
+import { accessibilityFaults } from './support/accessible.ts';
+import { openSignedIn, type SignedIn } from './support/signed-in.ts';
+import { text } from './support/texts.ts';
+
+const patience = { timeout: 20_000 };
+const days = (count: number): Date => new Date(Date.now() - count * 86_400_000);
+
+const letter = (from: string, subject: string, body: string): string =>
+  `From: ${from}\r\nTo: Otto <otto@off.example>\r\nSubject: ${subject}\r\n\r\n${body}\r\n`;
+const withFile = (from: string, subject: string, body: string, name: string): string =>
+  [
+    `From: ${from}`,
+    'To: Otto <otto@off.example>',
+    `Subject: ${subject}`,
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary=b',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    body,
+    '--b',
+    `Content-Type: application/octet-stream; name="${name}"`,
+    `Content-Disposition: attachment; filename="${name}"`,
+    'Content-Transfer-Encoding: base64',
+    '',
+    'AAECAwQ=',
+    '--b--',
+    '',
+  ].join('\r\n');
+
+const henrik = 'Henrik Dahl <henrik@dahlbearings.example>';
+const mail = [
+  { source: withFile(henrik, 'Schedule for Friday', 'the bearing is set at noon', 'plan-rev4.xlsx'), date: days(1) },
+  { source: letter(henrik, 'Quote', 'price per bearing, lower plate'), date: days(2) },
+  { source: letter('Priya Raman <priya@x.example>', 'Bearing inspection', 'photographs follow'), date: days(3) },
+  { source: letter('Rosa <rosa@x.example>', 'Leave cover', 'I am away in June'), date: days(4) },
+  { folder: 'Tender 2026', source: letter(henrik, 'Test certificates', 'one for every bearing'), date: days(5) },
+  { source: letter('Ines <ines@x.example>', 'Long ago', 'the first bearing we ever laid'), date: days(400) },
+];
+
+describe('finding and moving about', () => {
+  let signedIn: SignedIn;
+  const page = () => signedIn.app.window;
+  const search = () => searchPage(page());
+  const subjects = async (): Promise<string[]> => {
+    const list = await search().rows.locator('.mrow__subj > span:first-child').allTextContents();
+    return list.sort();
+  };
+  const searchFor = async (typed: string): Promise<void> => {
+    await search().clear.click({ timeout: 500 }).catch(() => search().box.focus());
+    await search().box.pressSequentially(typed);
+  };
+  const leaveSearch = async (): Promise<void> => {
+    await search().box.focus();
+    for (let press = 0; press < 3; press += 1) await page().keyboard.press('Escape');
+    await search().results.waitFor({ state: 'detached' });
+  };
+
+  beforeAll(async () => {
+    signedIn = await openSignedIn({ mail });
+    await mailboxPage(page()).rows.filter({ hasText: 'Leave cover' }).waitFor();
+  });
+  afterAll(() => signedIn.close());
+
+  it('finds what the server finds by the same conditions, with operators as tokens', async () => {
+    const other = await signedIn.otherProgram();
+    await other.mailboxOpen('INBOX');
+    const uids = (await other.search({ from: 'henrik', text: 'bearing' }, { uid: true })) || [];
+    const found = await other.fetchAll(uids, { envelope: true }, { uid: true });
+    const onServer = found.map(({ envelope }) => envelope?.subject ?? '').sort();
+    expect(onServer).toEqual(['Quote', 'Schedule for Friday']);
+
+    await page().keyboard.press('/');
+    await searchFor('from:henrik in:inbox bearing');
+    await expect.poll(() => search().tokens.allTextContents()).toEqual(['from:henrik', 'in:inbox']);
+    await expect.poll(subjects, patience).toEqual(onServer);
+    expect(await search().rows.first().locator('.found__snip mark').textContent()).toBe('bearing');
+    expect(await accessibilityFaults(page())).toEqual([]);
+
+    await searchFor('from:henrik has:attachment -in:tender*');
+    await expect.poll(subjects).toEqual(['Schedule for Friday']);
+    await searchFor('filename:plan');
+    await expect.poll(subjects).toEqual(['Schedule for Friday']);
+  });
+
+  it('opens the last token as text again, clears, and leaves', async () => {
+    await searchFor('from:henrik ');
+    await page().keyboard.press('Backspace');
+    await expect.poll(() => search().box.inputValue()).toBe('from:henrik');
+    expect(await search().tokens.count()).toBe(0);
+    await page().keyboard.press('Escape');
+    await expect.poll(() => search().box.inputValue()).toBe('');
+    await search().results.waitFor({ state: 'detached' });
+    await page().keyboard.press('Escape');
+    await expect.poll(() => page().evaluate(() => document.activeElement?.getAttribute('role'))).toBe('listbox');
+  });
+
+  it('asks the server for messages whose text is not here, and says what was searched where', async () => {
+    await page().keyboard.press('/');
+    await searchFor('first bearing laid');
+    await expect.poll(subjects, patience).toEqual(['Long ago']);
+    await expect
+      .poll(() => search().footer.textContent(), patience)
+      .toContain(text('finding.server.asked').split('{{')[0]?.trim());
+  });
+
+  it('searches one folder alone, and puts the best match first', async () => {
+    await searchFor('bearing ');
+    await expect
+      .poll(subjects, patience)
+      .toEqual(['Bearing inspection', 'Long ago', 'Quote', 'Schedule for Friday', 'Test certificates']);
+    await search().where.selectOption('folder');
+    await expect.poll(subjects, patience).toEqual(['Bearing inspection', 'Long ago', 'Quote', 'Schedule for Friday']);
+    await search().order.selectOption('relevance');
+    await expect.poll(() => search().rows.first().locator('.mrow__subj').textContent()).toContain('Bearing inspection');
+    await search().order.selectOption('newest');
+    await search().where.selectOption('all');
+  });
+
+  it('says in words what it did not understand, and what to try when nothing is found', async () => {
+    await searchFor('colour:red bearing');
+    await search()
+      .results.getByText(text('finding.problem.unknownOperator').replace('{{text}}', 'colour:red'))
+      .waitFor();
+    await searchFor('from:henrik zzzzzz');
+    await search().results.getByText(text('finding.nothing'), { exact: true }).waitFor(patience);
+    expect(await accessibilityFaults(page())).toEqual([]);
+    await search()
+      .results.getByRole('button', { name: text('finding.without').replace('{{token}}', 'from:henrik') })
+      .click();
+    await expect.poll(() => search().tokens.count()).toBe(0);
+  });
+
+  it('acts on a result, and the server hears of it', async () => {
+    await searchFor('certificates');
+    await search().rows.filter({ hasText: 'Test certificates' }).waitFor();
+    await search().box.press('Enter');
+    await mailboxPage(page()).reader.getByText('one for every bearing').waitFor();
+    await page().keyboard.press('s');
+    const other = await signedIn.otherProgram();
+    await other.mailboxOpen('Tender 2026');
+    await expect.poll(async () => (await other.search({ flagged: true })) || [], patience).toHaveLength(1);
+    await search().rows.first().getByText(text('mailbox.state.flagged')).waitFor({ state: 'attached' });
+  });
+
+  it('suggests operators, folders and searches made before', async () => {
+    await leaveSearch();
+    await page().keyboard.press('/');
+    await expect.poll(() => search().suggestions.first().textContent()).toContain('certificates');
+    await search().box.pressSequentially('in:tend');
+    await expect.poll(() => search().suggestions.allTextContents()).toEqual(['Tender 2026']);
+    await page().keyboard.press('ArrowDown');
+    await page().keyboard.press('Enter');
+    await expect.poll(() => search().tokens.allTextContents()).toEqual(['in:"Tender 2026"']);
+    await expect.poll(subjects).toEqual(['Test certificates']);
+    expect(await accessibilityFaults(page())).toEqual([]);
+  });
+
+  it('goes back and forward through folders, searches and messages', async () => {
+    await leaveSearch();
+    await page().keyboard.press('g');
+    await page().keyboard.press('i');
+    await page().keyboard.press('/');
+    await searchFor('inspection');
+    await search().rows.filter({ hasText: 'Bearing inspection' }).click();
+    await mailboxPage(page()).folder('Tender 2026').click();
+    await mailboxPage(page()).rows.filter({ hasText: 'Test certificates' }).waitFor();
+    await page().keyboard.press('Alt+ArrowLeft');
+    await mailboxPage(page()).reader.getByText('photographs follow').waitFor();
+    await expect.poll(() => search().box.inputValue()).toBe('inspection');
+    await search().back.click();
+    await mailboxPage(page()).rows.filter({ hasText: 'Leave cover' }).waitFor();
+    await search().forward.click();
+    await expect.poll(subjects).toEqual(['Bearing inspection']);
+    await leaveSearch();
+  });
+
+  it('searches what is here without the server, and says that the server was not asked', async () => {
+    await signedIn.world.server.stop();
+    await page()
+      .getByText(new RegExp(`^${text('status.offline')}`))
+      .first()
+      .waitFor(patience);
+    await page().keyboard.press('/');
+    await searchFor('bearing ');
+    await expect.poll(subjects).toEqual(['Bearing inspection', 'Quote', 'Schedule for Friday', 'Test certificates']);
+    await search().footer.getByText(text('finding.server.offline')).waitFor();
+    await signedIn.world.restartServer();
+  });
+});
