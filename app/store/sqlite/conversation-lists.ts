@@ -1,10 +1,10 @@
 import type { ListFilter, ListOrder } from '../../domain/conversation.ts';
+import { foldText } from '../../domain/fold.ts';
 import type { MailAddress } from '../../domain/mail.ts';
 import type { FolderId, ListedConversations, ListPlace, MessageId, StoredConversation, StoredRow } from '../port.ts';
 import { baseSubject } from './base-subject.ts';
 import type { Database } from './database.ts';
 import { draft, flagged, seen } from './flags.ts';
-import { foldText } from './fold.ts';
 import { firstIdOf, secondOf } from './ids.ts';
 import { parseNumbers } from './number-lists.ts';
 import { createSnoozeReader, type Snooze } from './snoozes.ts';
