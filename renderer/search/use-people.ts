@@ -2,4 +2,4 @@ import type { Person } from './suggestions.ts';
 
 const nobody: readonly Person[] = [];
 
-export const usePeople = (_draft: string): readonly Person[] => nobody;
+export const usePeople = (_draft: string, _limit = 6): readonly Person[] => nobody;

@@ -16,6 +16,7 @@ import { idOf, moveIn } from '../../logic/message-list.ts';
 import { usePlaces } from '../../places/use-places.ts';
 import { askForSearchFocus, endSearch, searchFor, selectResult } from '../../search/search-state.ts';
 import { useResults } from '../../search/use-results.ts';
+import { PaletteHost } from '../palette/palette-host.tsx';
 import { PlaceButtons } from '../search/place-buttons.tsx';
 import type { ResultListHandle } from '../search/result-list.tsx';
 import { ResultsPane } from '../search/results-pane.tsx';
@@ -167,6 +168,7 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
           />
         </TitleBarSlot>
       ) : null}
+      <PaletteHost active={active} folders={namedFolders} onFolder={openFolder} />
       <MailBanners gate={gate} status={status} />
       <Panes
         reading={!wide && opened}
