@@ -1,9 +1,9 @@
+import { foldText } from '../../domain/fold.ts';
 import type { MessageHeaders } from '../../domain/message-headers.ts';
 import type { PackedMessages } from '../packed-messages.ts';
 import type { FetchedMessage } from '../port.ts';
 import { baseSubject } from './base-subject.ts';
 import { packFlags } from './flags.ts';
-import { foldText } from './fold.ts';
 import { hashOf } from './hash.ts';
 import { packHead, recipientText, senderText } from './message-rows.ts';
 
