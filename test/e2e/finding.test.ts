@@ -51,7 +51,9 @@ describe('finding and moving about', () => {
     return list.sort();
   };
   const searchFor = async (typed: string): Promise<void> => {
-    await search().clear.click({ timeout: 500 }).catch(() => search().box.focus());
+    await search()
+      .clear.click({ timeout: 500 })
+      .catch(() => search().box.focus());
     await search().box.pressSequentially(typed);
   };
   const leaveSearch = async (): Promise<void> => {
