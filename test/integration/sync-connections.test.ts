@@ -3,6 +3,7 @@ import type { MailStatus } from '../../app/domain/mail.ts';
 import { createConnections } from '../../app/mail/imap/connections-pool.ts';
 import { remoteAccount } from '../../app/mail/imap/remote-account.ts';
 import { type HostileImap, startHostileImap } from './support/hostile-imap.ts';
+import { addMessage } from './support/hostile-mail.ts';
 import type { MailServer } from './support/mail-server.ts';
 import { startPlainDovecot } from './support/plain-dovecot.ts';
 import { quickTiming } from './support/sync-account.ts';
@@ -125,6 +126,34 @@ it('reads over the connection that is there when another cannot be made', async 
   expect(read).toMatchObject({ ok: true, value: { messages: 3 } });
   expect(server.count.connections).toBe(2);
   expect(heard.at(-1)?.state).toBe('online');
+});
+
+it('asks for what is new over the connection that heard of it, without selecting the folder again', async () => {
+  const server = await hostile();
+  const { pool } = poolOf(server);
+  const remote = remoteAccount(pool, quickTiming);
+  const heard: string[] = [];
+  const stop = new AbortController();
+  const asked = () => remote.inWatched('INBOX', { heard: true }, async (folder) => folder.exists());
+  expect(await asked()).toEqual({ ok: true, value: undefined });
+  const watching = remote.watch('INBOX', (what) => heard.push(what), stop.signal);
+  await expect.poll(() => heard).toEqual(['opened']);
+  await expect.poll(() => server.said.at(-1)?.name).toBe('IDLE');
+  const before = server.said.length;
+  addMessage(server.inbox, Buffer.from('Subject: New\r\n\r\nText\r\n'), []);
+  server.broadcast('* 4 EXISTS\r\n');
+  await expect.poll(() => heard).toEqual(['opened', 'added']);
+  const fetched = await remote.inWatched('INBOX', { heard: true }, async (folder) => ({
+    exists: folder.exists(),
+    subjects: (await folder.messages([{ from: 4, to: 0xffffffff }])).map(({ headers }) => headers.subject),
+    changed: (await folder.flags({ from: 1, to: 4 }, '1')).length,
+  }));
+  expect(fetched).toMatchObject({ ok: true, value: { exists: 4, subjects: ['New'] } });
+  await expect.poll(() => server.said.at(-1)?.name).toBe('IDLE');
+  expect(server.said.slice(before).map(({ name }) => name)).toEqual(['DONE', 'UID FETCH', 'UID FETCH', 'IDLE']);
+  stop.abort();
+  await watching;
+  expect(await asked()).toEqual({ ok: true, value: undefined });
 });
 
 it('looks once at its connections however often it is woken, and makes none in vain', async () => {

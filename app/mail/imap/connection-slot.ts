@@ -27,10 +27,12 @@ export const isAlive = async (client: ImapFlow, within: number): Promise<boolean
 
 /** One connection and the work that waits for it. */
 export type Slot = {
+  /** @param heard it was just heard from, so that it need not be asked whether it lives */
   readonly use: <Value>(
     rank: number,
     work: (client: ImapFlow) => Promise<Value>,
     signal?: AbortSignal,
+    heard?: boolean,
   ) => Promise<Result<Value, Failure>>;
   readonly client: () => ImapFlow | undefined;
   /** Ends the connection if it does not answer; an unused one is left alone. */
@@ -67,10 +69,10 @@ export const createSlot = ({ open, timing, now, idle }: SlotOptions): Slot => {
 
   const answers = (candidate: ImapFlow): Promise<boolean> => isAlive(candidate, timing.answerWithin);
 
-  const ensure = async (): Promise<Result<ImapFlow, Failure>> => {
+  const ensure = async (heard: boolean): Promise<Result<ImapFlow, Failure>> => {
     const known = client;
     if (known?.usable === true) {
-      if (now() - lastUsed < timing.doubtAfter || (await answers(known))) return succeed(known);
+      if (heard || now() - lastUsed < timing.doubtAfter || (await answers(known))) return succeed(known);
       known.close();
     }
     const opened = await open();
@@ -98,9 +100,10 @@ export const createSlot = ({ open, timing, now, idle }: SlotOptions): Slot => {
   const perform = async <Value>(
     work: (client: ImapFlow) => Promise<Value>,
     signal: AbortSignal | undefined,
+    heard: boolean,
   ): Promise<Result<Value, Failure>> => {
     if (signal?.aborted === true) return fail(gone);
-    const ready = await ensure();
+    const ready = await ensure(heard);
     if (!ready.ok) return ready;
     const used = ready.value;
     const stall = watchStall(used);
@@ -143,9 +146,9 @@ export const createSlot = ({ open, timing, now, idle }: SlotOptions): Slot => {
   };
 
   return {
-    use: (rank, work, signal) =>
+    use: (rank, work, signal, heard = false) =>
       new Promise((resolve, reject) => {
-        const run = () => perform(work, signal).then(resolve, reject);
+        const run = () => perform(work, signal, heard).then(resolve, reject);
         const behind = queue.findIndex((piece) => piece.rank > rank);
         queue.splice(behind < 0 ? queue.length : behind, 0, { rank, run });
         void drain();

@@ -1,13 +1,15 @@
 import type { ImapFlow } from 'imapflow';
 import type { Failure } from '../../domain/failure.ts';
-import { fail, type Result } from '../../domain/result.ts';
+import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { ServerState } from '../sync/planner.ts';
 import type { Heard, ListedFolder, RemoteAccount } from '../sync/ports.ts';
+import { ranks } from './connection-room.ts';
 import { isAlive } from './connection-slot.ts';
 import { type ConnectionTiming, usualTiming } from './connection-timing.ts';
-import type { ConnectionsPool } from './connections-pool.ts';
+import type { ConnectionsPool, WatchSlot } from './connections-pool.ts';
 import { folderFactsOf } from './folder-list.ts';
 import { selectFolder } from './selected-folder.ts';
+import { type FolderListener, listenTo } from './watched-folder.ts';
 
 /** What the server answered with NO or BAD, as a value; anything else is a bug and thrown on. */
 const refusedBy = (error: unknown): Failure => {
@@ -72,15 +74,18 @@ export const remoteAccount = (pool: ConnectionsPool, timing: ConnectionTiming = 
     }
   };
 
+  const watchers = new Map<string, { readonly slot: WatchSlot; readonly listener: FolderListener }>();
+
   /** @returns false: the folder cannot be watched */
   const watchOnce = async (path: string, heard: (what: Heard) => void, signal: AbortSignal): Promise<boolean> => {
     const slot = pool.watchSlot(path);
     if (slot === undefined) return false;
     const opened = await attempt(() =>
       slot.use(
-        2,
+        ranks.watch,
         async (client) => {
-          await client.mailboxOpen(path, { readOnly: true });
+          // Dovecot reads a large Maildir again at every change for somebody who only looks.
+          await client.mailboxOpen(path, { readOnly: slot.shared });
           return client;
         },
         signal,
@@ -88,16 +93,13 @@ export const remoteAccount = (pool: ConnectionsPool, timing: ConnectionTiming = 
     );
     if (!opened.ok) return opened.error.code === 'mailUnavailable';
     const client = opened.value;
-    const tell = (what: Heard) => (event: { readonly path: string }) => event.path === path && heard(what);
-    const [added, expunged, flags] = [tell('added'), tell('expunged'), tell('flags')];
-    client.on('exists', added);
-    client.on('expunge', expunged);
-    client.on('flags', flags);
+    const listener = listenTo(client, path, heard);
+    // A connection that does other work as well has other folders open between.
+    if (!slot.shared) watchers.set(path, { slot, listener });
     heard('opened');
     await stay(client, timing, signal, pool.doubt);
-    client.off('exists', added);
-    client.off('expunge', expunged);
-    client.off('flags', flags);
+    listener.end();
+    if (watchers.get(path)?.listener === listener) watchers.delete(path);
     return true;
   };
 
@@ -111,6 +113,21 @@ export const remoteAccount = (pool: ConnectionsPool, timing: ConnectionTiming = 
           options.signal,
         ),
       ),
+    inWatched: async (path, { heard, signal }, work) => {
+      const watcher = watchers.get(path);
+      if (watcher === undefined) return succeed(undefined);
+      return attempt(() =>
+        watcher.slot.use(
+          ranks.watch,
+          async (client) => {
+            const folder = client === watcher.listener.client ? watcher.listener.folder() : undefined;
+            return folder === undefined ? undefined : work(folder);
+          },
+          signal,
+          heard,
+        ),
+      );
+    },
     watch: async (path, heard, signal) => {
       while (!signal.aborted) {
         if (!(await watchOnce(path, heard, signal))) return;

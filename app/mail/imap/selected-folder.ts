@@ -2,14 +2,14 @@ import type { FetchMessageObject, FlagsEvent, ImapFlow, MailboxObject, MailboxOp
 import type { FetchedMessage, FlagChange } from '../../store/port.ts';
 import { assemble, planParts } from '../mime/reduced-source.ts';
 import type { Extension, ServerState } from '../sync/planner.ts';
-import type { SelectedFolder, SelectOptions } from '../sync/ports.ts';
+import type { MessageSource, SelectedFolder, SelectOptions } from '../sync/ports.ts';
 import { rangesOf, sequenceSet, type UidRange } from '../sync/uid-ranges.ts';
 import { fetchedMessageOf, fetchedMessageQuery, keptFlags } from './fetched-message.ts';
 
 /** Longest sequence set put into one command, in ranges: servers bound the length of a line. */
 const rangesInCommand = 500;
 
-const extensionOf = (client: ImapFlow, mailbox: MailboxObject): Extension => {
+export const extensionOf = (client: ImapFlow, mailbox: MailboxObject): Extension => {
   if (mailbox.noModseq === true || mailbox.highestModseq === undefined) return 'none';
   if (client.enabled.has('QRESYNC')) return 'qresync';
   return client.enabled.has('CONDSTORE') ? 'condstore' : 'none';
@@ -49,13 +49,18 @@ const uidsOfSet = (set: string): number[] =>
 const flagChangeOf = ({ uid, flags, modseq }: Pick<FlagsEvent, 'uid' | 'flags' | 'modseq'>): FlagChange[] =>
   uid === undefined ? [] : [{ uid, flags: keptFlags(flags), modSeq: modseq?.toString() }];
 
-type Open = { readonly mailbox: MailboxObject; readonly changes: SelectedFolder['changes'] };
+type Open = {
+  readonly mailbox: MailboxObject;
+  readonly changes: SelectedFolder['changes'];
+  /** It was still selected. */
+  readonly kept: boolean;
+};
 
 /** Selects a folder; with `since`, and where the connection has QRESYNC, hears what changed from SELECT itself. */
 const open = async (client: ImapFlow, path: string, { since, keep }: SelectOptions): Promise<Open> => {
   const { mailbox: current } = client;
   if (keep === true && current !== false && current.path === path) {
-    return { mailbox: current, changes: undefined };
+    return { mailbox: current, changes: undefined, kept: true };
   }
   const flags: FlagChange[] = [];
   const vanished: number[] = [];
@@ -71,25 +76,27 @@ const open = async (client: ImapFlow, path: string, { since, keep }: SelectOptio
       ...(since === undefined ? {} : { uidValidity: since.uidValidity, changedSince: BigInt(since.highestModSeq) }),
     };
     const mailbox: MailboxObject & { readonly qresync?: boolean } = await client.mailboxOpen(path, options);
-    return { mailbox, changes: mailbox.qresync === true ? { flags, vanished } : undefined };
+    return { mailbox, changes: mailbox.qresync === true ? { flags, vanished } : undefined, kept: false };
   } finally {
     client.off('flags', heardFlags);
     client.off('expunge', heardExpunge);
   }
 };
 
-/** Selects a folder over the library and offers what synchronising needs of it. Throws what the server refuses. */
-export const selectFolder = async (client: ImapFlow, path: string, options: SelectOptions): Promise<SelectedFolder> => {
-  const { mailbox, changes } = await open(client, path, options);
-  const extension = extensionOf(client, mailbox);
-  const rowsOf = (messages: readonly FetchMessageObject[]): FetchedMessage[] =>
-    messages.flatMap((message) => fetchedMessageOf(message, extension !== 'none') ?? []);
-  const state = await stateOf(client, mailbox, extension);
+const rowsOf = (messages: readonly FetchMessageObject[], extension: Extension): FetchedMessage[] =>
+  messages.flatMap((message) => fetchedMessageOf(message, extension !== 'none') ?? []);
+
+/**
+ * What is asked of the folder that a connection has selected, whether it was just opened or is listened to.
+ * @param untold something was told among the answers that was not asked for, and nobody else hears of it
+ */
+export const questionsTo = (
+  client: ImapFlow,
+  extension: Extension,
+  untold: () => void = () => undefined,
+): Pick<SelectedFolder, 'flags' | 'messages'> => {
   const uid = { uid: true };
   return {
-    state,
-    extension,
-    changes,
     flags: async ({ from, to }, since) => {
       const told = await client.fetchAll(
         `${from}:${to}`,
@@ -100,6 +107,37 @@ export const selectFolder = async (client: ImapFlow, path: string, options: Sele
         flagChangeOf({ uid: message.uid, flags: message.flags ?? new Set(), modseq: message.modseq }),
       );
     },
+    messages: async (ranges) => {
+      const messages: FetchMessageObject[] = [];
+      for (const part of cut(ranges)) {
+        messages.push(...(await client.fetchAll(sequenceSet(part), fetchedMessageQuery, uid)));
+      }
+      if (messages.some((message) => !ranges.some(({ from, to }) => message.uid >= from && message.uid <= to)))
+        untold();
+      return rowsOf(messages, extension);
+    },
+  };
+};
+
+const sourcesOf = async (client: ImapFlow, uids: readonly number[], maximumBytes: number): Promise<MessageSource[]> => {
+  const set = sequenceSet(rangesOf(uids));
+  const query = { uid: true, size: true, source: { maxLength: maximumBytes } };
+  const told = await client.fetchAll(set, query, { uid: true });
+  return told.flatMap(({ uid, size = 0, source }) =>
+    source === undefined ? [] : [{ uid, source, complete: size <= maximumBytes || source.length < maximumBytes }],
+  );
+};
+
+/** Selects a folder over the library and offers what synchronising needs of it. Throws what the server refuses. */
+export const selectFolder = async (client: ImapFlow, path: string, options: SelectOptions): Promise<SelectedFolder> => {
+  const { mailbox, changes, kept } = await open(client, path, options);
+  const extension = extensionOf(client, mailbox);
+  const state = await stateOf(client, mailbox, extension);
+  return {
+    state,
+    extension,
+    changes,
+    ...questionsTo(client, extension),
     uids: async ({ from, to }) => {
       if (from > to) return [];
       const found = await client.search({ uid: `${from}:${to}` }, { uid: true, returnOptions: ['ALL'] });
@@ -107,32 +145,18 @@ export const selectFolder = async (client: ImapFlow, path: string, options: Sele
       const uids = Array.isArray(found) ? found : uidsOfSet(found.all ?? '');
       return [...new Set(uids)].filter((each) => each >= from && each <= to).sort((one, other) => one - other);
     },
-    messages: async (ranges) => {
-      const messages = [];
-      for (const part of cut(ranges)) {
-        messages.push(...(await client.fetchAll(sequenceSet(part), fetchedMessageQuery, uid)));
-      }
-      return rowsOf(messages);
-    },
     newest: async (count) => {
       if (state.exists === 0) return [];
       const from = Math.max(1, state.exists - count + 1);
-      return rowsOf(await client.fetchAll(`${from}:*`, fetchedMessageQuery));
+      return rowsOf(await client.fetchAll(`${from}:*`, fetchedMessageQuery), extension);
     },
     sources: async (uids, maximumBytes) => {
-      const set = sequenceSet(rangesOf(uids));
-      const told = await client.fetchAll(set, { uid: true, size: true, source: { maxLength: maximumBytes } }, uid);
-      return told.flatMap((message) =>
-        message.source === undefined
-          ? []
-          : [
-              {
-                uid: message.uid,
-                source: message.source,
-                complete: (message.size ?? 0) <= maximumBytes || message.source.length < maximumBytes,
-              },
-            ],
-      );
+      const told = await sourcesOf(client, uids, maximumBytes);
+      const missing = kept ? uids.filter((each) => !told.some((message) => message.uid === each)) : [];
+      if (missing.length === 0) return told;
+      // What came after the folder was selected is seen only once the server has told of it.
+      await client.noop();
+      return [...told, ...(await sourcesOf(client, missing, maximumBytes))];
     },
     withoutAttachments: async (one) => {
       const told = await client.fetchOne(String(one), { uid: true, bodyStructure: true, headers: true }, uid);

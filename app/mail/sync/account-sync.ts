@@ -1,18 +1,21 @@
 import type { Failure } from '../../domain/failure.ts';
 import type { Result } from '../../domain/result.ts';
-import { fetchSomeBodies, readSource } from './fetch-bodies.ts';
+import { createBodyQueue } from './body-queue.ts';
+import { readSource } from './fetch-bodies.ts';
 import { urgencyOf } from './folder-order.ts';
-import { tellChange } from './folder-state.ts';
+import { isConnection, tellChange } from './folder-state.ts';
 import { type FolderSync, type RefreshOptions, refreshFolder } from './folder-sync.ts';
 import { createFolderWatch } from './folder-watch.ts';
 import { createJobQueue } from './job-queue.ts';
 import { createLane } from './lane.ts';
+import { createNews } from './news.ts';
 import { createParking } from './parking.ts';
 import { planFolder } from './planner.ts';
 import type {
   AccountSync,
   BodyPolicy,
   BulkFetch,
+  Heard,
   ListedFolder,
   RemoteAccount,
   SyncEvents,
@@ -20,6 +23,8 @@ import type {
   ToBody,
 } from './ports.ts';
 import { createSeeding } from './seeding.ts';
+import { takeNews } from './take-news.ts';
+import { createTurns } from './turns.ts';
 
 export type SyncSettings = {
   readonly bodies: BodyPolicy;
@@ -54,9 +59,6 @@ export type AccountSyncParts = {
 
 type Job = { readonly compareNow: boolean };
 
-const isConnection = (failure: Failure): boolean =>
-  failure.code === 'mailUnavailable' || failure.code === 'mailRefused';
-
 /**
  * Keeps the store equal to the server for one account. Three lanes work beside each other: folders that changed, the
  * most urgent first; older messages of folders not wholly here yet; bodies, when neither of the others has work.
@@ -79,12 +81,12 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
     },
   };
   const bodySync = { store, remote, events, toBody, now };
+  const bodyQueue = createBodyQueue(bodySync, settings.bodies);
   const jobs = createJobQueue<Job>((one, other) => ({ compareNow: one.compareNow || other.compareNow }));
   const parking = createParking(settings.parkFor, now);
   const seeding = createSeeding(folderSync, parking);
+  const turn = createTurns();
   const waiting = new Map<string, ((result: Result<null, Failure>) => void)[]>();
-  const unfetchable = new Set<number>();
-  const bodiesDone = new Set<string>();
   let ending = new AbortController();
   let state: 'new' | 'running' | 'paused' | 'stopped' = 'new';
   let listDue = false;
@@ -106,7 +108,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
     for (const tell of asked ?? []) tell(result);
   };
   const bodiesMayBeMissing = (path: string): void => {
-    bodiesDone.delete(path);
+    bodyQueue.mayBeMissing(path);
     bodies.kick();
   };
 
@@ -165,7 +167,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
       return true;
     }
     const options: RefreshOptions = { ...job, announce: watching.announces(path), signal: ending.signal };
-    const refreshed = await refreshFolder(folderSync, path, options);
+    const refreshed = await turn(path, () => refreshFolder(folderSync, path, options));
     if (!refreshed.ok) {
       failedAt(path, refreshed.error, job);
       answer(path, refreshed);
@@ -201,15 +203,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
     if (!works() || remote.status().state !== 'online' || jobs.size() > 0 || seeding.waiting().length > 0) {
       return false;
     }
-    const next = store
-      .folders()
-      .filter(({ path, selectable, sync }) => selectable && sync !== undefined && !bodiesDone.has(path))
-      .sort((one, other) => urgencyOf(one) - urgencyOf(other))[0];
-    if (next === undefined) return false;
-    const some = await fetchSomeBodies(bodySync, next.path, settings.bodies, unfetchable, ending.signal);
-    if (!some.ok && isConnection(some.error)) return false;
-    if (!some.ok || some.value === 0) bodiesDone.add(next.path);
-    return true;
+    return bodyQueue.next(ending.signal);
   };
 
   const live = createLane(async () => {
@@ -241,17 +235,42 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
     live.kick();
   };
 
-  const watching = createFolderWatch(remote, (path, heard) => {
+  const lookInFull = (path: string, heard: Heard): void => {
     if (heard === 'opened' && store.folder(path)?.sync === undefined) return;
     const noModSeq = store.folder(path)?.sync?.highestModSeq === undefined;
     order(path, 0, { compareNow: heard === 'flags' && noModSeq });
-  });
+  };
+  const news = createNews(
+    async (path, drain, look) => {
+      if (!works() || !isOnline()) return false;
+      const before = store.folder(path)?.sync?.uidNext;
+      const options = { look, announce: watching.announces(path), signal: ending.signal };
+      const taken = await turn(path, () => takeNews(folderSync, path, drain, options));
+      if (store.folder(path)?.sync?.uidNext !== before) bodiesMayBeMissing(path);
+      return taken;
+    },
+    lookInFull,
+    events.broke,
+  );
+  const watching = createFolderWatch(remote, news.heard);
+
+  const syncFolder = async (path: string): Promise<Result<null, Failure>> => {
+    if (!works()) return { ok: false, error: gone };
+    parking.opened(path);
+    if (await news.look(path)) return { ok: true, value: null };
+    if (!works()) return { ok: false, error: gone };
+    return new Promise((resolve) => {
+      waiting.set(path, [...(waiting.get(path) ?? []), resolve]);
+      order(path, 0);
+    });
+  };
 
   const settled = async (): Promise<void> => {
     for (;;) {
       await live.rest();
       await seeds.rest();
       await bodies.rest();
+      await news.rest();
       await new Promise((resolve) => setImmediate(resolve));
       const canWork = works() && remote.status().state === 'online';
       if (!canWork || (jobs.size() === 0 && !listDue && seeding.waiting().length === 0)) return;
@@ -260,7 +279,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
 
   const halt = async (): Promise<void> => {
     ending.abort();
-    await Promise.all([live.rest(), seeds.rest(), bodies.rest()]);
+    await Promise.all([live.rest(), seeds.rest(), bodies.rest(), news.rest()]);
   };
 
   return {
@@ -305,16 +324,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
       // A connection that had to be made anew has looked at everything already.
       if (works() && remote.status().state === 'online' && lists === before) lookAtAll();
     },
-    syncFolder: (path) =>
-      new Promise((resolve) => {
-        if (!works()) {
-          resolve({ ok: false, error: gone });
-          return;
-        }
-        parking.opened(path);
-        waiting.set(path, [...(waiting.get(path) ?? []), resolve]);
-        order(path, 0);
-      }),
+    syncFolder,
     watch: (paths) => watching.set(['INBOX', ...paths]),
     readSource: (row, whole, signal) => readSource(bodySync, row, whole, signal),
     settled,

@@ -1,5 +1,5 @@
 import type { FetchedMessage, FlagChange, FolderSyncState, StoredFolder } from '../../store/port.ts';
-import { tellChange } from './folder-state.ts';
+import { announceNew, tellChange } from './folder-state.ts';
 import type { CatchUp } from './planner.ts';
 import type { SelectedFolder, SyncEvents, SyncStore } from './ports.ts';
 import { coveringBlocks, pieces, rangesOf, type UidRange } from './uid-ranges.ts';
@@ -71,18 +71,7 @@ export const catchUp = async (work: CatchUpWork, plan: CatchUp): Promise<void> =
     tellChange(events, change);
     counted += change.added.length;
     for (const { uid } of messages) loaded?.add(uid);
-    if (!work.announce || change.added.length === 0) return;
-    const added = new Set(messages.filter(({ uid }) => uid >= work.sync.uidNext).map(({ uid }) => uid));
-    const rows = store
-      .rows(change.added)
-      .filter((row) => row.folder === folder.path && added.has(row.uid) && !row.flags.includes('\\Seen'));
-    if (rows.length > 0) {
-      events.newMessages(
-        folder.path,
-        rows.map(({ id }) => id),
-        rows,
-      );
-    }
+    if (work.announce) announceNew(store, events, folder.path, change, (uid) => uid >= work.sync.uidNext);
   };
 
   const add = async (): Promise<void> => {

@@ -75,6 +75,17 @@ export type SelectOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
+/** A folder over the connection that listens to it; its calls throw as those of a selected one. */
+export type WatchedFolder = Pick<SelectedFolder, 'extension' | 'flags' | 'messages'> & {
+  readonly uidValidity: string;
+  /** How many messages there are, as the server told last. */
+  readonly exists: () => number;
+  /** The highest mod-seq the server has spoken of over this connection; whoever asks for changes now hears of all up to it. */
+  readonly spokenOf: () => string | undefined;
+  /** Has the server tell what it has not told yet. */
+  readonly ask: () => Promise<void>;
+};
+
 /** Something happened in a watched folder; `opened`: from now on nothing is missed, before it something may have been. */
 export type Heard = 'opened' | 'added' | 'expunged' | 'flags';
 
@@ -91,6 +102,16 @@ export type RemoteAccount = {
     options: SelectOptions,
     work: (folder: SelectedFolder) => Promise<Value>,
   ) => Promise<Result<Value, Failure>>;
+  /**
+   * Runs work over the connection that listens to a folder, which need not select it again; undefined: none does at
+   * this moment. Failures as of `inFolder`.
+   * @param heard the connection has just been heard from, so that it need not be asked whether it lives
+   */
+  readonly inWatched: <Value>(
+    path: string,
+    options: { readonly heard: boolean; readonly signal?: AbortSignal | undefined },
+    work: (folder: WatchedFolder) => Promise<Value>,
+  ) => Promise<Result<Value | undefined, Failure>>;
   /** Listens to a folder until the signal, over lost connections; resolves at the end, or early when it cannot be watched. */
   readonly watch: (path: string, heard: (what: Heard) => void, signal: AbortSignal) => Promise<void>;
   readonly status: () => MailStatus;

@@ -4,6 +4,7 @@ import { fetchPiecewise } from '../../../../app/mail/sync/fetch-piecewise.ts';
 import { type FolderSync, refreshFolder, seedFolder } from '../../../../app/mail/sync/folder-sync.ts';
 import type { Extension } from '../../../../app/mail/sync/planner.ts';
 import type { RemoteAccount } from '../../../../app/mail/sync/ports.ts';
+import { takeNews } from '../../../../app/mail/sync/take-news.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { createModelServer } from './model-server.ts';
 
@@ -65,7 +66,16 @@ const prepare = async (extension: Extension) => {
     }
     throw new Error('it does not come to an end');
   };
-  return { server, memory, sync, settle, crash, clock, told };
+  /** What was heard is fetched over the connection that listens. */
+  const take = async ({ look, ...heard }: { added: boolean; flags: boolean; look: boolean }): Promise<boolean> => {
+    try {
+      return await takeNews(sync, path, () => heard, { look, announce: true });
+    } catch (error) {
+      if ((error as Error).message === 'crash') return false;
+      throw error;
+    }
+  };
+  return { server, memory, sync, settle, take, crash, clock, told };
 };
 
 const place = fc.double({ min: 0, max: 0.999, noNaN: true });
@@ -92,6 +102,13 @@ const round = fc.record({
     fc.record({ by: fc.constant('crash' as const), after: fc.integer({ min: 0, max: 6 }) }),
   ),
   time: fc.constantFrom(0, 1_000, 70_000),
+});
+
+/** The same, and what the connection that listens was told before and makes of it. */
+const heard = fc.record({
+  round,
+  tell: fc.constantFrom('no', 'yes', 'anew'),
+  wanted: fc.record({ added: fc.boolean(), flags: fc.boolean(), look: fc.boolean() }),
 });
 
 const uidsOf = (contents: readonly string[]): number[] => contents.map((line) => Number.parseInt(line, 10));
@@ -139,6 +156,87 @@ it.each<Extension>(['qresync', 'condstore', 'none'])(
   },
   120_000,
 );
+
+it.each<Extension>(['qresync', 'condstore', 'none'])(
+  'is as equal after news were fetched over a connection that listens, on a server with %s',
+  async (extension) => {
+    const start = fc.integer({ min: 0, max: 400 });
+    const rounds = fc.array(heard, { minLength: 1, maxLength: 8, size: 'max' });
+    await fc.assert(
+      fc.asyncProperty(start, rounds, async (count, all) => {
+        const { server, memory, settle, take, crash, clock } = await prepare(extension);
+        server.append(count);
+        await settle();
+        for (const { round: each, tell, wanted } of all) {
+          for (const step of each.changes) make(server, step);
+          clock.now += each.time;
+          if (tell !== 'no') server.tell(tell === 'anew');
+          const others = [...each.meanwhile];
+          server.meanwhile(() => {
+            const step = others.pop();
+            if (step !== undefined) make(server, step);
+          });
+          if (each.end?.by === 'cut') server.cutAfter(each.end.after);
+          if (each.end?.by === 'crash') crash.after = each.end.after;
+          const isComplete = await take(wanted);
+          server.meanwhile(() => undefined);
+          server.cutAfter(Number.POSITIVE_INFINITY);
+          crash.after = Number.POSITIVE_INFINITY;
+          const nothingMeanwhile = others.length === each.meanwhile.length || each.meanwhile.length === 0;
+          if (isComplete && wanted.look && nothingMeanwhile) {
+            expect(uidsOf(memory.contents(path))).toEqual(uidsOf(server.contents()));
+          }
+          if (each.time > 0) await settle();
+        }
+        expect(await settle()).toBe(true);
+        expect(uidsOf(memory.contents(path))).toEqual(uidsOf(server.contents()));
+        if (extension === 'none') expect(await settle(true)).toBe(true);
+        expect(memory.contents(path)).toEqual(server.contents());
+      }),
+      { numRuns: 300 },
+    );
+  },
+  120_000,
+);
+
+it('fetches new messages and changed flags without selecting the folder again, and tells of them', async () => {
+  const { server, memory, settle, take, told } = await prepare('condstore');
+  server.append(2_000);
+  await settle();
+  server.tell(true);
+  server.append(3);
+  server.tell();
+  server.log.length = 0;
+  expect(await take({ added: true, flags: false, look: false })).toBe(true);
+  expect(server.log).toEqual(['FETCH']);
+  expect(told).toEqual([2_001, 2_002, 2_003]);
+  for (let each = 0; each < 100; each += 1) server.flag(each / 100, '\\Flagged');
+  expect(await take({ added: false, flags: true, look: false })).toBe(true);
+  expect(server.log).toEqual(['FETCH', 'FLAGS']);
+  expect(memory.contents(path)).toEqual(server.contents());
+  server.log.length = 0;
+  expect(await take({ added: false, flags: false, look: true })).toBe(true);
+  expect(server.log).toEqual(['NOOP', 'FETCH', 'FLAGS']);
+});
+
+it.each([
+  ['messages went', { added: true, flags: false, look: false }],
+  ['more came than one piece', { added: true, flags: false, look: false }],
+  ['the folder is another one', { added: true, flags: false, look: false }],
+])('leaves it to a full look when %s', async (what, wanted) => {
+  const { server, settle, take } = await prepare('qresync');
+  server.append(400);
+  await settle();
+  server.tell(true);
+  if (what === 'messages went') {
+    server.append(1);
+    server.expunge(0.5);
+    server.expunge(0.5);
+  } else if (what === 'more came than one piece') server.append(300);
+  else server.deleteAndRecreate();
+  server.tell(true);
+  expect(await take(wanted)).toBe(false);
+});
 
 it('goes on where a first synchronisation was cut off and fetches nothing twice', async () => {
   const { server, memory, settle } = await prepare('qresync');

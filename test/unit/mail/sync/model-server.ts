@@ -1,6 +1,6 @@
 import { fail, succeed } from '../../../../app/domain/result.ts';
 import type { Extension, ServerState } from '../../../../app/mail/sync/planner.ts';
-import type { RemoteAccount, SelectedFolder } from '../../../../app/mail/sync/ports.ts';
+import type { RemoteAccount, SelectedFolder, WatchedFolder } from '../../../../app/mail/sync/ports.ts';
 import type { FetchedMessage, FlagChange } from '../../../../app/store/port.ts';
 
 type Held = { uid: number; flags: string[]; modSeq: number; subject: string };
@@ -95,7 +95,58 @@ export const createModelServer = (extension: Extension) => {
     };
   };
 
-  const remote: Pick<RemoteAccount, 'inFolder' | 'list'> = {
+  /**
+   * What the connection that listens was told: others' messages are seen by it only once it is told of them. A folder
+   * that is no more ends it.
+   */
+  let told = { uidValidity, exists: 0, uidNext: 1 };
+  let spoken = 0;
+  const tell = (): void => {
+    if (told.uidValidity !== uidValidity) return;
+    told = { uidValidity, exists: messages.length, uidNext };
+    spoken = Math.max(spoken, ...messages.map((held) => held.modSeq));
+  };
+  const watched = (): WatchedFolder => {
+    const ask = (name: string): void => {
+      command(name);
+      if (told.uidValidity !== uidValidity) throw cut;
+    };
+    const seen = (range: { from: number; to: number }) => {
+      const held = within(range).filter(({ uid }) => uid < told.uidNext);
+      spoken = Math.max(spoken, ...held.map((each) => each.modSeq));
+      return held;
+    };
+    return {
+      uidValidity: String(told.uidValidity),
+      extension: extension === 'none' ? 'none' : 'condstore',
+      exists: () => told.exists,
+      spokenOf: () => (extension === 'none' || spoken === 0 ? undefined : String(spoken)),
+      ask: async () => {
+        ask('NOOP');
+        tell();
+      },
+      flags: async (range, since) => {
+        ask('FLAGS');
+        return seen(range)
+          .filter((held) => since === undefined || held.modSeq > Number(since))
+          .map(change);
+      },
+      messages: async (ranges) => {
+        ask('FETCH');
+        return ranges.flatMap(seen).map((held) => fetched({ ...held }, extension !== 'none'));
+      },
+    };
+  };
+
+  const remote: Pick<RemoteAccount, 'inFolder' | 'inWatched' | 'list'> = {
+    inWatched: async (_path, _options, work) => {
+      try {
+        return succeed(await work(watched()));
+      } catch (error) {
+        if (error === cut) return fail({ code: 'mailUnavailable', cause: 'offline' });
+        throw error;
+      }
+    },
     list: async () =>
       succeed([
         {
@@ -124,6 +175,12 @@ export const createModelServer = (extension: Extension) => {
     remote,
     state,
     log,
+    /** The connection that listens is told of everything; `anew`: it had to select the folder again. */
+    tell: (anew = false): void => {
+      if (anew && told.uidValidity !== uidValidity) spoken = 0;
+      if (anew) told = { ...told, uidValidity };
+      tell();
+    },
     /** Connections end after so many further commands. */
     cutAfter: (commands: number) => {
       commandsLeft = commands;
