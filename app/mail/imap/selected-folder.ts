@@ -133,6 +133,7 @@ export const selectFolder = async (client: ImapFlow, path: string, options: Sele
   const { mailbox, changes, kept } = await open(client, path, options);
   const extension = extensionOf(client, mailbox);
   const state = await stateOf(client, mailbox, extension);
+  const uid = { uid: true };
   return {
     state,
     extension,

@@ -4,6 +4,9 @@ const temporary = /\[(?:LIMIT|UNAVAILABLE|INUSE|SERVERBUG)\]/i;
 const tooMany =
   /too many (?:\w+ )*connections|maximum (?:number of )?(?:\w+ )*connections|connection limit|simultaneous connections/i;
 
+/** Whether a server says that it bears no more connections, which some word like a refusal and give no code. */
+export const saysTooMany = (text: string): boolean => tooMany.test(text);
+
 /**
  * What an unsuccessful connection means. `crowded`: more connections than the server bears; `refused`: the credential.
  */
@@ -18,7 +21,7 @@ const textOf = (error: unknown): string => {
 /** A server may put its own code before the one that tells the reason, so the whole answer is looked at. */
 export const signInOutcome = (error: unknown): SignInOutcome => {
   const text = textOf(error);
-  if (tooMany.test(text)) return 'crowded';
+  if (saysTooMany(text)) return 'crowded';
   if ((error as { authenticationFailed?: boolean }).authenticationFailed !== true) return 'unreachable';
   return temporary.test(text) ? 'askedToWait' : 'refused';
 };

@@ -1,4 +1,5 @@
 import type { MailAccess } from '../../../domain/mail-access.ts';
+import { saysTooMany } from '../sign-in-outcome.ts';
 import type { BulkOutcome } from './bulk-event.ts';
 import type { Conversation, Status } from './conversation.ts';
 
@@ -11,7 +12,8 @@ const longestReason = 200;
 /** The server's own words, without its response code; they name the reason and never the credential. */
 export const reasonOf = ({ text }: Status): string => text.replace(/^\[[^\]]*\]\s*/u, '').slice(0, longestReason);
 
-export const asksToWait = ({ code, text }: Status): boolean => temporary.test(code) || temporaryInText.test(text);
+export const asksToWait = ({ code, text }: Status): boolean =>
+  temporary.test(code) || temporaryInText.test(text) || saysTooMany(text);
 
 export const isStatus = (answer: Status | BulkOutcome): answer is Status => 'status' in answer;
 
