@@ -5,6 +5,7 @@ import { startDisplay } from '../desktop/display.ts';
 import { startKeychain } from '../desktop/keychain.ts';
 import { createScratch } from '../desktop/scratch.ts';
 import { run } from '../set-up/process-group.mjs';
+import { wrongFuses } from './fuses.ts';
 
 const selfCheck = z.looseObject({ event: z.literal('self-check'), ok: z.boolean() });
 
@@ -18,6 +19,11 @@ const findLine = (output: string): z.infer<typeof selfCheck> | undefined => {
 
 /** Starts the packaged program on a display and a keychain of its own and has it check itself. */
 export const checkPackage = async (executable: string): Promise<number> => {
+  const wrong = await wrongFuses(executable);
+  if (wrong.length > 0) {
+    console.error(`These fuses of the packaged program are not as decided: ${wrong.join(', ')}.`);
+    return 1;
+  }
   const since = performance.now();
   const user = chooseAppUser(executable);
   if (user.notice) console.log(user.notice);
