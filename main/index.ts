@@ -5,6 +5,7 @@ import { app, type BrowserWindow, nativeTheme, powerMonitor, protocol, session }
 import { createHouse } from '../app/auth/house.ts';
 import { eventChannel } from '../app/contract/area.ts';
 import { contract } from '../app/contract/contract.ts';
+import { composeOfMailto } from '../app/domain/mailto.ts';
 import { languageOf, type WindowStart } from '../app/domain/window-start.ts';
 import { createMailEngine } from './engine/mail-engine.ts';
 import { createPrivateFolder } from './files/private-folder.ts';
@@ -31,6 +32,7 @@ import { createMainTexts } from './platform/texts.ts';
 import { createTray } from './platform/tray.ts';
 import { serveShell, shellScheme } from './security/app-protocol.ts';
 import { readAuthorities } from './security/authorities.ts';
+import { openExternal } from './security/external-links.ts';
 import { lockDown } from './security/lock-down.ts';
 import { createMessageFrames, messageScheme } from './security/message-frames.ts';
 import { startPage } from './security/start-page.ts';
@@ -133,8 +135,10 @@ let leaving = false;
 
 /** What is being written belongs to a mailbox that is open. */
 const followMailbox = (account: string, there: boolean): void => {
-  if (there) windows.compose.restore(account);
-  else {
+  if (there) {
+    windows.compose.restore(account);
+    if (asked !== undefined && writeTo(asked)) asked = undefined;
+  } else {
     void windows.compose.closeOf(account, false);
     notifications.clear(account);
   }
@@ -142,6 +146,18 @@ const followMailbox = (account: string, there: boolean): void => {
 };
 const openAccount = (account: string | undefined): string | undefined =>
   house.flowOf(account)?.gate().step === 'mailbox' ? (account ?? house.shown()) : undefined;
+
+/** A mailto: link begins a message here, but only where there is a mailbox to send it from. */
+const writeTo = (link: string): boolean => {
+  const begun = composeOfMailto(link);
+  const account = openAccount(undefined);
+  if (begun === undefined || account === undefined) return false;
+  windows.compose.open(begun, account);
+  return true;
+};
+const openLink = async (link: string): Promise<boolean> => writeTo(link) || openExternal(link);
+/** Asked for on the command line, before there was a mailbox. */
+let asked = options.mailto;
 
 const start = (): void => {
   places.removeTemporary();
@@ -160,8 +176,12 @@ const start = (): void => {
       { name: 'appPasswords', area: contract.appPasswords, handlers: appPasswordHandlers(house.flowOf) },
       { name: 'desktop', area: contract.desktop, handlers: desktopHandlers(desktop) },
       { name: 'preferences', area: contract.preferences, handlers: preferencesHandlers(preferences) },
-      { name: 'system', area: contract.system, handlers: systemHandlers(frames) },
-      { name: 'windows', area: contract.windows, handlers: windowHandlers(windows.compose, openAccount) },
+      { name: 'system', area: contract.system, handlers: systemHandlers(frames, openLink) },
+      {
+        name: 'windows',
+        area: contract.windows,
+        handlers: windowHandlers(windows.compose, openAccount, engine.keepFiles),
+      },
       {
         name: 'messageFiles',
         area: contract.messageFiles,
@@ -204,7 +224,14 @@ const start = (): void => {
 if (!app.requestSingleInstanceLock()) {
   app.quit();
 } else {
-  app.on('second-instance', showMain);
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    if (!writeTo(link)) asked = link;
+  });
+  app.on('second-instance', (_event, args) => {
+    const { mailto } = readCommandLine(args.slice(1));
+    if (mailto === undefined || !writeTo(mailto)) showMain();
+  });
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', openedFiles.clear);
 

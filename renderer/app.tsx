@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Gate } from '../app/contract/gate.ts';
 import { AccountShown } from './components/account-shown.tsx';
@@ -6,6 +6,7 @@ import { Broken } from './components/error-boundary.tsx';
 import { GateFrame } from './components/gate-frame.tsx';
 import { Spinner } from './components/spinner.tsx';
 import { TitleBar } from './components/title-bar.tsx';
+import { useEntry } from './hooks/use-entry.ts';
 import { useGate } from './hooks/use-gate.ts';
 import { type SystemInfo, useInfo } from './hooks/use-info.ts';
 import { House } from './screens/house.tsx';
@@ -16,6 +17,9 @@ import { Done } from './screens/set-up/done.tsx';
 import { SetUp } from './screens/set-up/set-up.tsx';
 import { SignIn } from './screens/sign-in/sign-in.tsx';
 import { failureText } from './text/failure-text.ts';
+
+/** The editor is large, and only windows for writing need it. */
+const Compose = lazy(async () => ({ default: (await import('./screens/compose/compose.tsx')).Compose }));
 
 type Closed = Exclude<Gate, { step: 'starting' | 'mailbox' }>;
 
@@ -46,6 +50,7 @@ export const App = () => {
   const { t } = useTranslation();
   const { gate, failure } = useGate();
   const info = useInfo();
+  const entry = useEntry();
   const [place, setPlace] = useState('');
   const [toAppPasswords, setToAppPasswords] = useState(false);
   const inside = gate.step === 'mailbox';
@@ -71,13 +76,17 @@ export const App = () => {
       <div className="place">
         {failure !== undefined ? (
           <Broken title={failureText(t, failure).title} means={failureText(t, failure).means} />
-        ) : gate.step === 'starting' ? (
+        ) : gate.step === 'starting' || (inside && entry === undefined) ? (
           <main className="still" aria-busy="true">
             <p className="tick" role="status">
               <Spinner />
               {t('app.starting')}
             </p>
           </main>
+        ) : gate.step === 'mailbox' && entry?.kind === 'compose' ? (
+          <Suspense fallback={<main className="still" aria-busy="true" />}>
+            <Compose gate={gate} start={entry.start} onPlace={setPlace} />
+          </Suspense>
         ) : gate.step === 'mailbox' ? (
           <House key={gate.account} gate={gate} info={info} startAtAppPasswords={toAppPasswords} onPlace={setPlace} />
         ) : (

@@ -20,6 +20,8 @@ import './styles/reader.css';
 import './styles/menu.css';
 import './styles/toast.css';
 import './styles/finding.css';
+import './styles/compose.css';
+import './styles/outbox.css';
 import './styles/forced-colors.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

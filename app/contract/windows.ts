@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountId } from '../domain/account.ts';
 import { composeStart } from '../domain/compose-start.ts';
+import { keptFile } from '../domain/letter.ts';
 import { type AreaContract, nothing } from './area.ts';
 
 /** What a window is for. */
@@ -22,6 +23,11 @@ export const windowsContract = {
     ready: { input: nothing, output: nothing },
     /** This window writes this draft: a reload, or the next start of the program, opens it again. */
     keepDraft: { input: z.strictObject({ draft: z.string().max(100) }), output: nothing },
+    /** Lets the person choose files for a draft. `failed`: names of those that cannot be read. */
+    chooseFiles: {
+      input: z.strictObject({ draft: z.string().regex(/^[\w-]{1,100}$/) }),
+      output: z.object({ files: z.array(keptFile), failed: z.array(z.string()) }),
+    },
     /** The window may go: what was written is kept.  */
     leave: { input: nothing, output: nothing },
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mailAddress } from './mail.ts';
+import { mailAddress, messageKey } from './mail.ts';
 
 /** Header values are one line; whatever else is in them would become headers of its own. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what it must not contain
@@ -27,9 +27,15 @@ export const letterFile = z.object({
   from: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('path'), path: z.string() }),
     z.object({ kind: z.literal('bytes'), base64: z.string() }),
+    /** Among the files of drafts; `size` in bytes. */
+    z.object({ kind: z.literal('kept'), id: z.string().max(100), size: z.int().nonnegative() }),
   ]),
 });
 export type LetterFile = z.infer<typeof letterFile>;
+
+/** What a letter is to messages that are here: they are marked so once it has gone out. */
+export const about = z.object({ keys: z.array(messageKey).max(50), how: z.enum(['answered', 'forwarded']) });
+export type About = z.infer<typeof about>;
 
 /** A message as a person writes it. */
 export const letter = z.object({
@@ -45,6 +51,7 @@ export const letter = z.object({
   inReplyTo: messageId.optional(),
   references: z.array(messageId),
   files: z.array(letterFile),
+  about: about.optional(),
 });
 export type Letter = z.infer<typeof letter>;
 
@@ -61,9 +68,18 @@ export const finishedPart = (draft: DraftLetter): Letter => {
   return { ...draft, replyTo: whole(replyTo), to: whole(to), cc: whole(cc), bcc: whole(bcc) };
 };
 
-const carried = z.object({ kind: z.literal('bytes'), base64: z.string().max(40_000_000) });
+const carried = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('bytes'), base64: z.string().max(40_000_000) }),
+  z.object({ kind: z.literal('kept'), id: z.string().max(100), size: z.int().nonnegative() }),
+]);
 const carriedFiles = { files: z.array(letterFile.extend({ from: carried })).max(100) };
 
-/** What a window may hand over: files by their bytes only, for a path would be believed without being checked. */
+/** A file that is kept for a draft. */
+export const keptFile = letterFile.extend({
+  from: z.object({ kind: z.literal('kept'), id: z.string().max(100), size: z.int().nonnegative() }),
+});
+export type KeptFile = z.infer<typeof keptFile>;
+
+/** What a window may hand over: files by their bytes or kept ones, for a path would be believed without being checked. */
 export const windowLetter = letter.extend(carriedFiles);
 export const windowDraft = draftLetter.extend(carriedFiles);

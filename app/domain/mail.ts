@@ -84,6 +84,10 @@ export const messageBody = z.object({
   replyTo: z.array(mailAddress).optional(),
   /** Without its angle brackets. */
   messageId: z.string().optional(),
+  /** Message-IDs of what it answers, oldest first, without brackets. */
+  references: z.array(z.string()).optional(),
+  /** Addresses of this mailbox it was delivered to, where the servers on its way noted them. */
+  deliveredTo: z.array(z.string()).optional(),
   list: mailingList.optional(),
   /** What the receiving server found out about the sender; only where the server is one the reader trusts. */
   authentication: authentication.optional(),

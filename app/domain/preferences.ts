@@ -32,13 +32,19 @@ const groups = {
     darkMail: z.boolean().default(true),
     foldQuotes: z.boolean().default(true),
   }),
-  writing: z.object({}),
   finding: z.object({
     order: z.enum(['newest', 'relevance']).default('newest'),
     /** Whether a search begins in the folder that is shown, or in all mail. */
     scope: z.enum(['folder', 'all']).default('all'),
     /** Ids of the commands that were chosen last in the palette, newest first. */
     recentCommands: z.array(z.string().max(60)).max(20).default([]),
+  }),
+  writing: z.object({
+    format: z.enum(['rich', 'plain']).default('rich'),
+    /** Seconds a message can still be taken back after sending; 0: goes at once. */
+    undoSeconds: z.int().min(0).max(60).default(8),
+    warnOutside: z.boolean().default(true),
+    warnAttachment: z.boolean().default(true),
   }),
   notifications: z.object({
     newMail: z.boolean().default(true),

@@ -1,6 +1,7 @@
 import type { ListFilter, ListOrder } from '../domain/conversation.ts';
 import type { FolderRole, MailAddress } from '../domain/mail.ts';
 import type { MessageHeaders } from '../domain/message-headers.ts';
+import type { KnownPerson } from '../domain/person.ts';
 import type { SearchQuery } from '../domain/search-query.ts';
 import type { PackedMessages } from './packed-messages.ts';
 
@@ -175,6 +176,10 @@ export type StoreReader = {
   readonly searchRanked: (query: SearchQuery, limit: number, skip: number) => RankedAnswer;
   /** A piece of the text around the first match, matches between U+0002 and U+0003. */
   readonly snippet: (id: MessageId, query: SearchQuery) => string;
+  /** People whose name or address has words that begin so; who is written to often and lately comes first. */
+  readonly suggestPeople: (text: string, limit: number, now: number) => KnownPerson[];
+  /** What is known of these addresses; those never seen are left out. */
+  readonly findPeople: (addresses: readonly string[]) => KnownPerson[];
 };
 
 /** Each call is one transaction. */

@@ -50,6 +50,13 @@ main.on('message', ({ data, ports: [port] }) => {
     case 'check':
       void checkStore(message.folder, workerUrl).then((ok) => tellMain({ type: 'checked', ok }));
       return;
+    case 'keepFiles': {
+      const { account, request, draft, paths } = message;
+      void mailboxes
+        .keepPaths(account, draft, paths)
+        .then((kept) => tellMain({ type: 'keptFiles', request, ...(kept === undefined ? {} : { kept }) }));
+      return;
+    }
     case 'close':
       void mailboxes.close(message.account).then(() => tellMain({ type: 'closed', account: message.account }));
       return;

@@ -5,7 +5,7 @@ import type { NewMail } from '../../app/domain/new-mail.ts';
 import { enginePortChannel } from '../ipc/channel-names.ts';
 import type { StorePlaces } from '../platform/store-places.ts';
 import { createEngineQuestions, type EngineQuestions } from './engine-questions.ts';
-import { type FromEngine, fromEngine, type ToEngine } from './messages.ts';
+import { type FromEngine, fromEngine, type KeptFiles, type ToEngine } from './messages.ts';
 
 export type MailEngine = {
   /** The engine as one account's sign-in sees it. */
@@ -16,6 +16,12 @@ export type MailEngine = {
   readonly check: () => Promise<boolean>;
   /** Bytes of messages and attachments, for main itself. */
   readonly ask: EngineQuestions['ask'];
+  /** Has files a person chose kept for a draft of an account; undefined when its mail is not open. */
+  readonly keepFiles: (
+    account: string | undefined,
+    draft: string,
+    paths: readonly string[],
+  ) => Promise<KeptFiles | undefined>;
   /** The machine woke up. */
   readonly wake: () => void;
   /** Lets the engine write what is under way, and ends it. */
@@ -28,6 +34,8 @@ const crashLimit = 3;
 
 /** Longest that the engine is waited for when it closes, in milliseconds: it survives being killed as well. */
 const closingTime = 2_000;
+/** Longest that files are waited for, in milliseconds: they may lie on a slow disk. */
+const keepingTime = 120_000;
 
 /**
  * Supervises the engine's process: starts it when mail is opened, gives it the accounts' credentials, starts it again
@@ -45,6 +53,7 @@ export const createMailEngine = (options: {
   /** What the engine is given again when it had to be started anew. */
   const opened = new Map<string, Extract<ToEngine, { type: 'open' }>>();
   let crashes: number[] = [];
+  let requests = 0;
   const waiting = new Set<(told: FromEngine) => void>();
 
   const questions = createEngineQuestions((message) => {
@@ -99,7 +108,11 @@ export const createMailEngine = (options: {
   };
 
   /** Tells the engine something and waits for its word, for its end, or until it took too long. */
-  const order = async (message: ToEngine, answers: (told: FromEngine) => boolean): Promise<void> => {
+  const order = async (
+    message: ToEngine,
+    answers: (told: FromEngine) => boolean,
+    longest = closingTime,
+  ): Promise<void> => {
     const running = child;
     if (running === undefined) return;
     await new Promise<void>((resolve) => {
@@ -112,7 +125,7 @@ export const createMailEngine = (options: {
       const hear = (told: FromEngine): void => {
         if (answers(told)) finish();
       };
-      const timer = setTimeout(finish, closingTime);
+      const timer = setTimeout(finish, longest);
       waiting.add(hear);
       running.once('exit', finish);
       running.postMessage(message);
@@ -156,6 +169,18 @@ export const createMailEngine = (options: {
         child.postMessage({ type: 'check', folder: options.places.of('check', false) } satisfies ToEngine);
       }),
     ask: questions.ask,
+    keepFiles: async (account, draft, paths) => {
+      const request = ++requests;
+      let kept: KeptFiles | undefined;
+      const answers = (told: FromEngine): boolean => {
+        if (told.type !== 'keptFiles' || told.request !== request) return false;
+        kept = told.kept;
+        return true;
+      };
+      const message = { type: 'keepFiles' as const, request, draft, paths: [...paths] };
+      await order(account === undefined ? message : { ...message, account }, answers, keepingTime);
+      return kept;
+    },
     wake: () => child?.postMessage({ type: 'wake' } satisfies ToEngine),
     stop: async () => {
       opened.clear();

@@ -9,7 +9,7 @@ import type { ContractHost } from '../ipc/contract-host.ts';
 import { answerQuestion } from './answer-question.ts';
 import { type Arrivals, createArrivals } from './arrivals.ts';
 import { createMailboxHost } from './mailbox-host.ts';
-import type { FileBytes, OpenAccount, Question } from './messages.ts';
+import type { FileBytes, KeptFiles, OpenAccount, Question } from './messages.ts';
 import { type MailboxListener, type OpenMailbox, openMailbox } from './open-mailbox.ts';
 
 type EngineArea = 'mail' | 'compose' | 'accountSettings';
@@ -32,6 +32,12 @@ export type Mailboxes = {
   readonly wake: () => void;
   /** Without an account the only mailbox is meant; where there are several, nobody's is guessed. */
   readonly question: (account: string | undefined, question: Question) => Promise<Result<FileBytes, Failure>>;
+  /** Keeps files a person chose for a draft. */
+  readonly keepPaths: (
+    account: string | undefined,
+    draft: string,
+    paths: readonly string[],
+  ) => Promise<KeptFiles | undefined>;
   readonly answer: (account: string | undefined, channel: string, input: unknown) => Promise<Reply<unknown>>;
 };
 
@@ -128,6 +134,10 @@ export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Ma
         reportBug('question', error);
         return fail({ code: 'internal' });
       }
+    },
+    keepPaths: async (account, draft, paths) => {
+      const reply = await entryOf(account)?.mailbox.ask('keepPaths', { draft, paths });
+      return reply?.ok ? reply.value : undefined;
     },
     answer: (account, channel, input) => hostOf(account).answer(channel, input, undefined, account),
   };

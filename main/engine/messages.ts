@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { failure } from '../../app/domain/failure.ts';
+import { keptFile } from '../../app/domain/letter.ts';
 import { messageKey } from '../../app/domain/mail.ts';
 import { mailAccess } from '../../app/domain/mail-access.ts';
 import { newMail } from '../../app/domain/new-mail.ts';
+
+/** `failed`: names of files that could not be read. */
+const keptFiles = z.object({ files: z.array(keptFile), failed: z.array(z.string()) });
+export type KeptFiles = z.infer<typeof keptFiles>;
 
 const pin = z.object({ host: z.string(), fingerprint: z.string(), pem: z.string() });
 
@@ -47,6 +52,14 @@ export const toEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ask'), id: z.int(), account: z.string().optional(), question }),
   /** Does a store in this folder work here? */
   z.object({ type: z.literal('check'), folder: z.string() }),
+  /** Files a person chose for a draft. */
+  z.object({
+    type: z.literal('keepFiles'),
+    account: z.string().optional(),
+    request: z.int(),
+    draft: z.string(),
+    paths: z.array(z.string()),
+  }),
 ]);
 export type ToEngine = z.infer<typeof toEngine>;
 
@@ -67,6 +80,7 @@ export const fromEngine = z.discriminatedUnion('type', [
     ]),
   }),
   z.object({ type: z.literal('newMail'), news: newMail }),
+  z.object({ type: z.literal('keptFiles'), request: z.int(), kept: keptFiles.optional() }),
   z.object({ type: z.literal('bug'), where: z.string(), name: z.string() }),
 ]);
 export type FromEngine = z.infer<typeof fromEngine>;

@@ -7,6 +7,8 @@ export type CommandLine = {
   readonly server: string;
   /** PEM file with authorities the organisation adds to the usual ones. */
   readonly trustCa: string | undefined;
+  /** A mailto: link the desktop handed over. */
+  readonly mailto: string | undefined;
   /** Start everything, report in one line and end. */
   readonly selfCheck: boolean;
   /** Language to speak whatever is chosen: `pseudo` and `pseudo-mirrored` show text that cannot be translated. */
@@ -15,7 +17,7 @@ export type CommandLine = {
 
 /** Reads our own options; what Chromium and the runtime understand besides is passed over. */
 export const readCommandLine = (args: readonly string[]): CommandLine => {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
     strict: false,
     allowPositionals: true,
@@ -32,6 +34,7 @@ export const readCommandLine = (args: readonly string[]): CommandLine => {
     profileDir: text(values['profile-dir']),
     server: text(values.server) ?? '',
     trustCa: text(values['trust-ca']),
+    mailto: positionals.find((each) => /^mailto:/i.test(each)),
     selfCheck: values['self-check'] === true,
     language: text(values.language),
   };

@@ -1,7 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { desktop } from '../bridge.ts';
 import type { SystemInfo } from '../hooks/use-info.ts';
+import { isPending, useOutgoing } from '../hooks/use-outgoing.ts';
 import { Mailbox, type MailboxGate } from './mailbox/mailbox.tsx';
+import { Outbox } from './outbox/outbox.tsx';
+import { useSendingToasts } from './outbox/use-sending-toasts.ts';
 import { Settings, type SettingsPage } from './settings/settings.tsx';
 
 type HouseProps = {
@@ -13,6 +16,11 @@ type HouseProps = {
 
 /** Behind the door: the mailbox, which stays as it is while settings cover it. */
 export const House = ({ gate, info, startAtAppPasswords, onPlace }: HouseProps) => {
+  const [outbox, setOutbox] = useState(false);
+  const outgoing = useOutgoing();
+  const showOutbox = useCallback(() => setOutbox(true), []);
+  const [wanted, setWanted] = useState(0);
+  useSendingToasts(outgoing, showOutbox);
   const [page, setPage] = useState<SettingsPage | undefined>(startAtAppPasswords ? 'appPasswords' : undefined);
   const opener = useRef<Element>(null);
   const openSettings = useCallback(() => {
@@ -27,9 +35,30 @@ export const House = ({ gate, info, startAtAppPasswords, onPlace }: HouseProps) 
   useEffect(() => desktop.on.asked(close), [close]);
   return (
     <>
-      <div className="house__layer" inert={page !== undefined}>
-        <Mailbox gate={gate} active={page === undefined} onSettings={openSettings} onPlace={onPlace} />
+      <div className="house__layer" inert={page !== undefined || outbox}>
+        <Mailbox
+          gate={gate}
+          active={page === undefined && !outbox}
+          outgoing={outgoing?.filter(isPending).length ?? 0}
+          onOutbox={showOutbox}
+          toSent={wanted}
+          onSettings={openSettings}
+          onPlace={onPlace}
+        />
       </div>
+      {outbox && page === undefined ? (
+        <div className="house__layer">
+          <Outbox
+            items={outgoing ?? []}
+            onClose={() => setOutbox(false)}
+            onSent={() => {
+              setOutbox(false);
+              setWanted((before) => before + 1);
+            }}
+            onPlace={onPlace}
+          />
+        </div>
+      ) : null}
       {page === undefined ? null : (
         <Settings gate={gate} info={info} page={page} onPage={setPage} onClose={close} onPlace={onPlace} />
       )}

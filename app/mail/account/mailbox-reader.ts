@@ -7,6 +7,7 @@ import type {
 } from '../../domain/conversation.ts';
 import type { Failure } from '../../domain/failure.ts';
 import type { Folder, MessageBody, MessageKey, MessageRow } from '../../domain/mail.ts';
+import type { KnownPerson } from '../../domain/person.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { parseSearch, type SearchProblem } from '../../domain/search-parser.ts';
 import { allOf } from '../../domain/search-tree.ts';
@@ -73,6 +74,8 @@ export type MailboxReader = {
   /** The message as it came, with everything in it; what is not here is fetched now. */
   readonly readWhole: (key: MessageKey) => Promise<Result<BodyFacts, Failure>>;
   readonly search: (text: string, page: SearchPage) => LocalSearch;
+  readonly suggestPeople: (text: string, limit: number) => KnownPerson[];
+  readonly findPeople: (addresses: readonly string[]) => KnownPerson[];
 };
 
 const noSuchEntity: Failure = { code: 'noSuchEntity' };
@@ -185,6 +188,8 @@ export const createMailboxReader = (options: {
       return succeed({ messages: rows.map(messageRowOf) });
     },
     readWhole,
+    suggestPeople: (text, limit) => store.suggestPeople(text, limit, options.clock().now),
+    findPeople: store.findPeople,
     search: (text, { limit, before, folder, order, skip = 0 }) => {
       const parsed = parseSearch(text, options.clock());
       const query = folder === undefined ? parsed.query : allOf([{ kind: 'in', folder, exact: true }, parsed.query]);

@@ -159,6 +159,17 @@ export const startMailboxWorker = (options: {
       outgoingChanged: events.outgoingChanged,
       draftsChanged: events.draftsChanged,
       refused: connections.refused,
+      sentAbout: ({ keys, how }) => {
+        const ids = keys.flatMap((key) => find(key)?.id ?? []);
+        const add = [how === 'answered' ? '\\Answered' : '$Forwarded'];
+        if (ids.length > 0) queue.do({ kind: 'flag', ids, add, remove: [] });
+      },
+    },
+    sourceOf: async (key) => {
+      const row = find(key);
+      if (row === undefined) return noSuchEntity;
+      const here = store.body(row.id);
+      return here?.complete === true ? succeed(here) : sync.readSource(row);
     },
   });
   const lists = openListDesk({ store, clock: systemClock, changed, touched: (path) => teller.tell([path]) });

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Trust } from '../../api/certificate-trust.ts';
 import type { Failure } from '../../domain/failure.ts';
-import { windowDraft, type windowLetter } from '../../domain/letter.ts';
+import { type About, windowDraft, type windowLetter } from '../../domain/letter.ts';
+import type { MessageKey } from '../../domain/mail.ts';
 import type { MailAccess } from '../../domain/mail-access.ts';
 import type { Outgoing } from '../../domain/outgoing.ts';
 import { type Result, succeed } from '../../domain/result.ts';
+import type { BodyFacts } from '../../store/port.ts';
+import { createDraftFilesTable } from '../../store/sqlite/draft-files-table.ts';
 import { createDraftsTable } from '../../store/sqlite/drafts-table.ts';
 import type { WritingStore } from '../../store/sqlite/open-mail-store.ts';
 import { createOutboxTable } from '../../store/sqlite/outbox-table.ts';
@@ -15,6 +18,8 @@ import type { Draft } from '../drafts/draft-entry.ts';
 import { createDrafts } from '../drafts/drafts.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import { sendMessage } from '../smtp/send-message.ts';
+import { askSizeLimit } from '../smtp/size-limit.ts';
+import { type DraftMethods, draftDesk } from './draft-desk.ts';
 
 type Nothing = Record<string, never>;
 type Reply<Value> = Promise<Result<Value, Failure>>;
@@ -26,10 +31,12 @@ export type WritingEvents = {
   readonly draftsChanged: () => void;
   /** The server for sending refused the credential. */
   readonly refused: (reason: string) => void;
+  readonly sentAbout: (about: About) => void;
 };
 
 /** What the reading side may ask about letters. */
-export type WritingMethods = {
+export type WritingMethods = DraftMethods & {
+  readonly getSizeLimit: (input: Nothing) => Reply<{ bytes?: number }>;
   readonly saveDraft: (input: { readonly id?: string | undefined; readonly letter: WindowDraft }) => Reply<DraftFacts>;
   readonly listDrafts: (input: Nothing) => Reply<{ drafts: (DraftFacts & { letter: WindowDraft })[] }>;
   readonly discardDraft: (input: { readonly id: string }) => Reply<Nothing>;
@@ -62,10 +69,19 @@ export const openWritingDesk = (options: {
   readonly trust: Trust;
   readonly act: Act;
   readonly events: WritingEvents;
+  /** A message whole, fetched if it is not here. */
+  readonly sourceOf: (key: MessageKey) => Promise<Result<BodyFacts, Failure>>;
 }): WritingDesk => {
   const { store, access, trust, act, events } = options;
+  const files = createDraftFilesTable(store.database);
+  let sizeLimit: Promise<number | undefined> | undefined;
   const common = { act, store, clock: systemClock, newId: randomUUID };
-  const drafts = createDrafts({ ...common, table: createDraftsTable(store.database), changed: events.draftsChanged });
+  const drafts = createDrafts({
+    ...common,
+    files,
+    table: createDraftsTable(store.database),
+    changed: events.draftsChanged,
+  });
   const outgoing = (): Outgoing[] =>
     outbox.items().map(({ draft, recipients, refused, ...item }) => ({
       ...item,
@@ -79,10 +95,29 @@ export const openWritingDesk = (options: {
     send: (envelope, open) => sendMessage(access, trust, envelope, open),
     filedBy: () => 'unknown',
     drafts: drafts.hooks,
-    events: { changed: () => events.outgoingChanged(outgoing()), authRefused: events.refused },
+    keptBytes: files.get,
+    events: {
+      changed: () => events.outgoingChanged(outgoing()),
+      authRefused: events.refused,
+      sentAbout: events.sentAbout,
+    },
   });
   return {
     methods: {
+      ...draftDesk({
+        drafts,
+        files,
+        sourceOf: options.sourceOf,
+        self: { name: '', address: access.user },
+        now: systemClock.now,
+      }),
+      getSizeLimit: async () => {
+        sizeLimit ??= askSizeLimit(access, trust);
+        const bytes = await sizeLimit;
+        // Not told now may be for want of a network: the next window asks again.
+        if (bytes === undefined) sizeLimit = undefined;
+        return succeed(bytes === undefined ? {} : { bytes });
+      },
       saveDraft: async ({ id, letter }) => {
         const saved = drafts.save(id, letter);
         if (!saved.ok) return saved;

@@ -2,7 +2,7 @@ import { finishedPart } from '../../domain/letter.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { takeOut } from '../commands/carry-out-messages.ts';
 import type { MailServer, OpenFolder, Refusal } from '../commands/mail-server.ts';
-import { composeMessage, newMessageId } from '../smtp/compose-message.ts';
+import { composeMessage, type KeptBytes, newMessageId } from '../smtp/compose-message.ts';
 import type { DraftCopy, DraftEntry } from './draft-entry.ts';
 
 /** Only in drafts; never in what is sent. */
@@ -10,7 +10,7 @@ export const draftHeader = 'X-Latchkey-Draft';
 
 const headerValue = ({ name, token }: DraftCopy): string => `${name} ${token}`;
 
-const bytesOf = async (entry: DraftEntry, copy: DraftCopy): Promise<Uint8Array> => {
+const bytesOf = async (entry: DraftEntry, copy: DraftCopy, keptBytes: KeptBytes): Promise<Uint8Array> => {
   const parts: Buffer[] = [];
   const stamp = {
     messageId: newMessageId(entry.letter.from, `${copy.name}.${copy.token}`),
@@ -18,7 +18,7 @@ const bytesOf = async (entry: DraftEntry, copy: DraftCopy): Promise<Uint8Array> 
     headers: { [draftHeader]: headerValue(copy) },
     keepBcc: true,
   };
-  for await (const part of composeMessage(finishedPart(entry.letter), stamp)) parts.push(part as Buffer);
+  for await (const part of composeMessage(finishedPart(entry.letter), stamp, keptBytes)) parts.push(part as Buffer);
   return Buffer.concat(parts);
 };
 
@@ -57,6 +57,7 @@ export type Naming = {
   readonly newId: () => string;
   /** Durable when it returns. */
   readonly note: (uploading: DraftCopy) => void;
+  readonly keptBytes: KeptBytes;
 };
 
 /**
@@ -67,7 +68,7 @@ export const uploadDraft = async (
   server: MailServer,
   path: string,
   entry: DraftEntry,
-  { newId, note }: Naming,
+  { newId, note, keptBytes }: Naming,
 ): Promise<Result<DraftCopy, Refusal>> => {
   const known = knownCopies(entry);
   const { uploading } = entry;
@@ -82,7 +83,7 @@ export const uploadDraft = async (
   if (current === undefined) {
     const name = known[0]?.name ?? entry.id;
     const next: DraftCopy = { name, token: newId(), revision: entry.revision };
-    const source = await bytesOf(entry, next);
+    const source = await bytesOf(entry, next, keptBytes);
     note(next);
     const appended = await ensured(server, path, () => server.append(path, source, ['\\Draft', '\\Seen'], undefined));
     if (!appended.ok) return appended;

@@ -1,12 +1,14 @@
 import type { Failure } from '../../domain/failure.ts';
-import { type DraftLetter, draftLetter } from '../../domain/letter.ts';
+import { type DraftLetter, draftLetter, type LetterFile } from '../../domain/letter.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { StoredFolder } from '../../store/port.ts';
+import type { DraftFilesTable } from '../../store/sqlite/draft-files-table.ts';
 import type { DraftsTable } from '../../store/sqlite/drafts-table.ts';
 import type { Clock } from '../clock.ts';
 import type { Act } from '../commands/imap-server.ts';
 import { isTemporary, type Place } from '../commands/mail-server.ts';
 import { folderFor } from '../commands/plan-command.ts';
+import { noneKept } from '../smtp/compose-message.ts';
 import { hasCopy, removeDraft, uploadDraft } from './draft-copy.ts';
 import { type Draft, type DraftEntry, draftEntryOf, draftOf } from './draft-entry.ts';
 
@@ -19,6 +21,8 @@ export type DraftsParts = {
   };
   readonly clock: Clock;
   readonly newId: () => string;
+  /** Files that are kept for drafts. */
+  readonly files?: Pick<DraftFilesTable, 'get' | 'removeOf'>;
   readonly changed: (drafts: readonly Draft[]) => void;
 };
 
@@ -31,6 +35,10 @@ export type Drafts = {
   /** Goes on with a draft that is on the server; the message there is replaced by the first change. */
   readonly adopt: (place: Place, letter: DraftLetter) => Result<Draft, Failure>;
   readonly get: (id: string) => Draft | undefined;
+  /** Whether it waits in the outbox. */
+  readonly isOutgoing: (id: string) => boolean;
+  /** Puts the files of an adopted draft into it, which is no change of the person's. */
+  readonly fill: (id: string, files: readonly LetterFile[]) => void;
   /** Drafts that are being written; those that are on their way out are not among them. */
   readonly list: () => Draft[];
   readonly discard: (id: string) => void;
@@ -75,17 +83,23 @@ export const createDrafts = (parts: DraftsParts): Drafts => {
 
   const isDirty = ({ copy, revision }: DraftEntry): boolean => copy?.revision !== revision;
 
+  const forget = (id: string): void => {
+    table.remove(id);
+    parts.files?.removeOf(id);
+  };
+
   const remove = async (entry: DraftEntry): Promise<boolean> => {
     const removed = await parts.act((server) => removeDraft(server, path(), entry));
     if (!removed.ok) return false;
     // What the server does not let go stays there; here it is gone.
-    table.remove(entry.id);
+    forget(entry.id);
     return true;
   };
 
   const upload = async (entry: DraftEntry): Promise<boolean> => {
     const naming = {
       newId: parts.newId,
+      keptBytes: parts.files?.get ?? noneKept,
       note: (uploading: object) => table.setUploading(entry.id, JSON.stringify(uploading)),
     };
     const uploaded = await parts.act((server) => uploadDraft(server, path(), entry, naming));
@@ -112,7 +126,7 @@ export const createDrafts = (parts: DraftsParts): Drafts => {
     seen.add(entry.id);
     const now = table.get(entry.id);
     if (there.value === false && now?.revision === entry.revision && now.state === 'editing') {
-      table.remove(entry.id);
+      forget(entry.id);
       told();
     }
     return true;
@@ -156,7 +170,7 @@ export const createDrafts = (parts: DraftsParts): Drafts => {
 
   const find = (id: string): DraftEntry | undefined => {
     const row = table.get(id);
-    return row && draftEntryOf(row);
+    return row?.state === 'dropped' ? undefined : row && draftEntryOf(row);
   };
 
   return {
@@ -191,6 +205,11 @@ export const createDrafts = (parts: DraftsParts): Drafts => {
     get: (id) => {
       const entry = find(id);
       return entry && draftOf(entry);
+    },
+    isOutgoing: (id) => find(id)?.state === 'outgoing',
+    fill: (id, files) => {
+      const entry = find(id);
+      if (entry !== undefined) put({ ...entry, letter: { ...entry.letter, files: [...files] } });
     },
     list,
     discard: (id) => {

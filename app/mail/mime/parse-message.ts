@@ -5,7 +5,7 @@ import { authenticationOf } from './authentication-results.ts';
 import { chooseBody } from './body-choice.ts';
 import { parseHeaderDate } from './header-date.ts';
 import { addressesOf, mailingListOf, priorityOf } from './header-facts.ts';
-import { bareId, fieldOf, textOf } from './header-fields.ts';
+import { bareId, fieldOf, type HeaderFields, textOf } from './header-fields.ts';
 import { htmlToText } from './html-text.ts';
 import { inlinePictures } from './inline-pictures.ts';
 import { bytesOf, textOfPart } from './part-content.ts';
@@ -90,6 +90,16 @@ const isCutOff = (source: Buffer, root: Part): boolean => {
   });
 };
 
+const mostReferences = 200;
+
+/** Ancestors, oldest first: References, or In-Reply-To where there are none (RFC 5322 section 3.6.4). */
+const referencesOf = (fields: HeaderFields): string[] => {
+  const idsIn = (name: string): string[] =>
+    [...fieldOf(fields, name).matchAll(/<([^\s<>]{1,990})>/g)].map((found) => found[1] ?? '');
+  const references = idsIn('references');
+  return (references.length === 0 ? idsIn('in-reply-to').slice(0, 1) : references).slice(-mostReferences);
+};
+
 /**
  * Reads one message (RFC 5322, MIME). Any bytes give a result; `limited` says that some of it was left out. The HTML is
  * passed on exactly as sent: whoever shows it sanitizes it.
@@ -115,6 +125,10 @@ export const readMessage = (key: MessageKey, bytes: Uint8Array, options: ParseOp
   const replyTo = addressesOf(fields, 'reply-to');
   const spam = spamFactsOf(fields);
   const messageId = bareId(fieldOf(fields, 'message-id'));
+  const references = referencesOf(fields);
+  const deliveredTo = ['delivered-to', 'x-original-to', 'envelope-to']
+    .flatMap((name) => addressesOf(fields, name).map(({ address }) => address))
+    .slice(0, 20);
   return {
     key,
     subject: textOf(fields, 'subject'),
@@ -128,6 +142,8 @@ export const readMessage = (key: MessageKey, bytes: Uint8Array, options: ParseOp
     attachments: attached.slice(0, mostAttachments),
     ...(replyTo.length === 0 ? {} : { replyTo }),
     ...(messageId === '' ? {} : { messageId }),
+    ...(references.length === 0 ? {} : { references }),
+    ...(deliveredTo.length === 0 ? {} : { deliveredTo }),
     ...(list === undefined ? {} : { list }),
     ...(authentication === undefined ? {} : { authentication }),
     ...(receiptTo.length === 0 ? {} : { receiptTo }),

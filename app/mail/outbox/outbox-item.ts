@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { about } from '../../domain/letter.ts';
 import type { OutboxRow, OutboxState } from '../../store/sqlite/outbox-table.ts';
 
 const refusedRecipient = z.object({
@@ -33,6 +34,7 @@ export const outboxFacts = z.object({
   serverMessageId: z.string().optional(),
   copy: z.enum(['none', 'wanted', 'done', 'failed']),
   copyFailure: z.string().optional(),
+  about: about.optional(),
 });
 export type OutboxFacts = z.infer<typeof outboxFacts>;
 

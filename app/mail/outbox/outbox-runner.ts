@@ -54,6 +54,7 @@ export const createOutboxRunner = (parts: RunnerParts) => {
       if (left.length === 0 && next.copy === 'done') table.dropParts(entry.id);
       if (entry.draft !== undefined) drafts.sent(entry.draft);
     });
+    if (facts.about !== undefined && facts.sentAt === undefined) parts.events.sentAbout?.(facts.about);
   };
 
   const settle = (entry: Entry, facts: OutboxFacts, outcome: SendOutcome): void => {

@@ -1,10 +1,10 @@
 import type { Failure } from '../../domain/failure.ts';
-import { type Letter, letter as letterSchema } from '../../domain/letter.ts';
+import { type About, type Letter, letter as letterSchema } from '../../domain/letter.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { OutboxTable } from '../../store/sqlite/outbox-table.ts';
 import type { Clock } from '../clock.ts';
 import type { Act } from '../commands/imap-server.ts';
-import { bccField, composeMessage, newMessageId, recipientsOf } from '../smtp/compose-message.ts';
+import { bccField, composeMessage, type KeptBytes, newMessageId, recipientsOf } from '../smtp/compose-message.ts';
 import type { Envelope, SendOutcome } from '../smtp/send-message.ts';
 import { type Entry, entryOf, itemOf, type OutboxItem } from './outbox-item.ts';
 import { createOutboxRunner } from './outbox-runner.ts';
@@ -21,6 +21,8 @@ export type OutboxEvents = {
   readonly changed: (items: readonly OutboxItem[]) => void;
   /** The server for sending refused the credential: nothing more is tried before `resume`. */
   readonly authRefused: (reason: string) => void;
+  /** A message that answers or forwards others has gone out. */
+  readonly sentAbout?: (about: About) => void;
 };
 
 export type OutboxParts = {
@@ -30,6 +32,8 @@ export type OutboxParts = {
   readonly store: SentFolders;
   readonly filedBy: () => FiledBy;
   readonly drafts: DraftHooks;
+  /** Files that are kept for drafts. */
+  readonly keptBytes?: KeptBytes;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly events: OutboxEvents;
@@ -114,7 +118,7 @@ export const createOutbox = (parts: OutboxParts): Outbox => {
       piece = [];
       length = 0;
     };
-    for await (const part of composeMessage(letter, { messageId, date: clock.now() })) {
+    for await (const part of composeMessage(letter, { messageId, date: clock.now() }, parts.keptBytes)) {
       const bytes = part as Buffer;
       piece.push(bytes);
       length += bytes.length;
@@ -146,6 +150,7 @@ export const createOutbox = (parts: OutboxParts): Outbox => {
         nextTryAt: 0,
         refused: [],
         copy: 'none' as const,
+        ...(letter.about === undefined ? {} : { about: letter.about }),
       };
       table.add({ id, messageId, sendAt, facts: JSON.stringify(facts), draft: wish.draft });
       try {

@@ -3,6 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Letter, LetterFile } from '../../domain/letter.ts';
 import type { MailAddress } from '../../domain/mail.ts';
 import { flowedText } from './flowed-text.ts';
+import { withInlineParts } from './inline-pictures.ts';
 
 export type MessageStamp = {
   /** Without angle brackets. */
@@ -30,19 +31,34 @@ export const recipientsOf = ({ to, cc, bcc }: Letter): string[] => {
 
 const people = (list: readonly MailAddress[]): { name: string; address: string }[] => list.map((each) => ({ ...each }));
 
-const fileOf = ({ name, mimeType, contentId, from }: LetterFile) => ({
+/** Gives the bytes of a file that is kept for a draft; undefined when it is gone. */
+export type KeptBytes = (id: string) => Buffer | undefined;
+
+const sourceOf = (from: LetterFile['from'], keptBytes: KeptBytes) => {
+  if (from.kind === 'path') return { path: from.path };
+  if (from.kind === 'bytes') return { content: Buffer.from(from.base64, 'base64') };
+  const content = keptBytes(from.id);
+  if (content === undefined) throw new Error('A file of the draft is gone');
+  return { content };
+};
+
+const fileOf = ({ name, mimeType, contentId, from }: LetterFile, keptBytes: KeptBytes) => ({
   filename: name,
   contentType: mimeType,
+  contentDisposition: contentId === undefined ? ('attachment' as const) : ('inline' as const),
   ...(contentId === undefined ? {} : { cid: contentId }),
-  ...(from.kind === 'path' ? { path: from.path } : { content: Buffer.from(from.base64, 'base64') }),
+  ...sourceOf(from, keptBytes),
 });
+
+export const noneKept: KeptBytes = () => undefined;
 
 /**
  * The message as bytes, made while they are read, so that large files never lie in memory whole. Fails, as a stream
- * does, when a file cannot be read.
+ * does, when a file cannot be read; throws when one that was kept is gone.
  */
-export const composeMessage = (letter: Letter, stamp: MessageStamp): Readable => {
+export const composeMessage = (letter: Letter, stamp: MessageStamp, keptBytes = noneKept): Readable => {
   const { from, replyTo, to, cc, bcc, subject, text, html, inReplyTo, references, files } = letter;
+  const inline = html === undefined ? undefined : withInlineParts(html, stamp.messageId);
   const composer = new MailComposer({
     from: { ...from },
     replyTo: people(replyTo),
@@ -58,9 +74,17 @@ export const composeMessage = (letter: Letter, stamp: MessageStamp): Readable =>
     // As alternatives, because the library's own text part has no way to say format=flowed.
     alternatives: [
       { contentType: 'text/plain; charset=utf-8; format=flowed', content: flowedText(text) },
-      ...(html === undefined ? [] : [{ contentType: 'text/html; charset=utf-8', content: html }]),
+      ...(inline === undefined ? [] : [{ contentType: 'text/html; charset=utf-8', content: inline.html }]),
     ],
-    attachments: files.map(fileOf),
+    attachments: [
+      ...(inline?.pictures ?? []).map(({ contentId, mimeType, bytes }, at) => ({
+        filename: `picture-${at + 1}.${mimeType.slice('image/'.length)}`,
+        contentType: mimeType,
+        cid: contentId,
+        content: bytes,
+      })),
+      ...files.map((file) => fileOf(file, keptBytes)),
+    ],
     newline: 'win',
     disableUrlAccess: true,
   });

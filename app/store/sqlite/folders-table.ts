@@ -59,6 +59,16 @@ export const createFoldersTable = (db: Database) => ({
     return record && toFolder(record);
   },
 
+  /** What a person chose, or the server said. */
+  roleOf: (folder: FolderId): FolderRole => {
+    const record = db
+      .prepare(
+        'SELECT coalesce(c.role, f.role) AS role FROM folder f LEFT JOIN folder_choice c ON c.path = f.path WHERE f.id = ?',
+      )
+      .get<{ role: FolderRole }>([folder]);
+    return record?.role ?? 'none';
+  },
+
   put: (facts: FolderFacts): FolderId => {
     const record = db
       .prepare(

@@ -47,6 +47,12 @@ export const headTexts = (head: string): HeadTexts => {
   return { subject, sender: from.join(' '), recipient: `${to.join(' ')} ${cc.join(' ')}` };
 };
 
+/** Who a message is from, and who it went to. */
+export const headPeople = (head: string): readonly [MailAddress[], MailAddress[]] => {
+  const [, , from, to, cc] = JSON.parse(head) as Head;
+  return [toAddresses(from), [...toAddresses(to), ...toAddresses(cc)]];
+};
+
 export type MessageRecord = {
   id: number;
   thread_id: number;

@@ -6,6 +6,7 @@ import { createFoldersTable } from './folders-table.ts';
 import { firstIdOf, secondOf } from './ids.ts';
 import { type MessageRecord, selectMessages, toRow } from './message-rows.ts';
 import { parseNumbers } from './number-lists.ts';
+import { createPeopleTable } from './people-table.ts';
 import { createSearch } from './search.ts';
 import { snippetOf } from './snippet.ts';
 
@@ -29,6 +30,7 @@ const headsOf = (text: string): Float64Array => {
 export const createReader = (db: Database): StoreReader => {
   const folders = createFoldersTable(db);
   const bodies = createBodiesTable(db);
+  const people = createPeopleTable(db);
 
   const rowsWhere = (condition: string, params: readonly (string | number)[]): StoredRow[] =>
     db
@@ -89,6 +91,8 @@ export const createReader = (db: Database): StoreReader => {
         limit,
       ]),
     ...createSearch(db, rows),
+    suggestPeople: people.suggest,
+    findPeople: people.find,
     snippet: (id, query) => snippetOf(bodies.text(id)?.text ?? '', query),
   };
 };

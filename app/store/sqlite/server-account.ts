@@ -15,7 +15,7 @@ type ServerAccount = Pick<
 
 /** What the server says: its folders, messages and flags. Pending local changes stay on top. */
 export const createServerAccount = (writing: Writing): ServerAccount => {
-  const { folders, messages, overlays, docs, words, threads } = writing;
+  const { folders, messages, overlays, docs, words, threads, people } = writing;
 
   const serverFlags = (state: MessageState, flags: StoredFlags, record: ChangeRecorder): void => {
     const overlay = overlays.get(state.id);
@@ -66,6 +66,7 @@ export const createServerAccount = (writing: Writing): ServerAccount => {
       const mayBeHere = messages.hasAny(folder, lowest, highest);
       const newId = messages.newIds(receivedAt[0] ?? 0, receivedAt[count - 1] ?? 0);
       threads.prepare(count);
+      const role = folders.roleOf(folder);
       const added: IndexEntry[] = [];
       const renamed: number[] = [];
       for (let index = 0; index < count; index += 1) {
@@ -74,10 +75,12 @@ export const createServerAccount = (writing: Writing): ServerAccount => {
           const id = newId(receivedAt[index] ?? 0);
           messages.insert(id, folder, batch, index, threads.assign(batch, index));
           record.added(id, { folder, flags: flags[index] ?? 0, bodyState: 0 });
+          people.count(role, batch.heads[index] ?? '', receivedAt[index] ?? 0);
           added.push(headEntry(docs.assign(id), batch, index));
         } else if (update(state, batch, index, record)) renamed.push(state.id);
       }
       messages.flush();
+      people.keep();
       words.add(added);
       if (renamed.length > 0) {
         words.replace(renamed.flatMap((id) => messages.byId(id) ?? []).map(writing.indexEntry));

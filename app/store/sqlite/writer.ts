@@ -12,7 +12,10 @@ export const createWriter = (db: Database, recentMessages: number): StoreWriter 
     ...createServerAccount(writing),
     ...createLocalChanges(writing),
     ...createBodyWriter(writing),
-    tidyIndex: () => writing.words.tidy(),
+    tidyIndex: () => {
+      writing.people.keep(true);
+      return writing.words.tidy();
+    },
     rebuildCache: () => {
       recreateCache(db);
       writing.threads.forget();

@@ -7,6 +7,7 @@ import { createFoldersTable, type FoldersTable } from './folders-table.ts';
 import { headTexts } from './message-rows.ts';
 import { createMessagesTable, type MessageState, type MessagesTable, shownStateOf } from './messages-table.ts';
 import { createOverlaysTable, type OverlaysTable } from './overlays-table.ts';
+import { createPeopleTable, type PeopleTable } from './people-table.ts';
 import { createThreads, type Threads } from './threads.ts';
 import { createWordsIndex, foldTexts, type IndexEntry, type WordsIndex } from './words-index.ts';
 
@@ -19,6 +20,7 @@ export type Writing = {
   readonly docs: Docs;
   readonly words: WordsIndex;
   readonly threads: Threads;
+  readonly people: PeopleTable;
   /** The texts of a message as they are in the tables now. */
   readonly indexEntry: (state: MessageState) => IndexEntry;
   /** Runs one transaction; an exception takes everything back. */
@@ -33,6 +35,7 @@ export const createWriting = (db: Database, recentMessages: number): Writing => 
   const overlays = createOverlaysTable(db);
   const bodies = createBodiesTable(db);
   const docs = createDocs(db);
+  const people = createPeopleTable(db);
 
   // What a merge changed is told by whichever transaction it happens in.
   let current: ChangeRecorder | undefined;
@@ -72,6 +75,7 @@ export const createWriting = (db: Database, recentMessages: number): Writing => 
     docs,
     words,
     threads,
+    people,
     indexEntry,
     change: (work) => {
       const record = createChangeRecorder(folders);

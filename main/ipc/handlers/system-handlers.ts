@@ -3,13 +3,15 @@ import { app, type BrowserWindow, clipboard } from 'electron';
 import type { HandlersOf } from '../../../app/contract/area.ts';
 import type { systemContract } from '../../../app/contract/system.ts';
 import { fail, succeed } from '../../../app/domain/result.ts';
-import { openExternal } from '../../security/external-links.ts';
 import type { MessageFrames } from '../../security/message-frames.ts';
 
 const platforms = ['linux', 'darwin', 'win32'] as const;
 
 /** The window and the desktop around it. */
-export const systemHandlers = (frames: MessageFrames): HandlersOf<typeof systemContract, BrowserWindow> => {
+export const systemHandlers = (
+  frames: MessageFrames,
+  openLink: (link: string) => Promise<boolean>,
+): HandlersOf<typeof systemContract, BrowserWindow> => {
   let clearing: NodeJS.Timeout | undefined;
   return {
     getInfo: () =>
@@ -43,7 +45,7 @@ export const systemHandlers = (frames: MessageFrames): HandlersOf<typeof systemC
       }
       return succeed({});
     },
-    openLink: async ({ url }) => ((await openExternal(url)) ? succeed({}) : fail({ code: 'invalidInput' })),
+    openLink: async ({ url }) => ((await openLink(url)) ? succeed({}) : fail({ code: 'invalidInput' })),
     prepareMessageFrame: (document) => succeed({ url: frames.add(document) }),
   };
 };

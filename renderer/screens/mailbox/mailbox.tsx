@@ -10,6 +10,7 @@ import { useMessageBody } from '../../hooks/use-message-body.ts';
 import { useMessages } from '../../hooks/use-messages.ts';
 import { useProgress } from '../../hooks/use-progress.ts';
 import { useWide } from '../../hooks/use-wide.ts';
+import { editDraft, useWriting } from '../../hooks/use-writing.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { firstFolder } from '../../logic/folders.ts';
 import { idOf, moveIn } from '../../logic/message-list.ts';
@@ -37,11 +38,16 @@ type MailboxProps = {
   readonly gate: MailboxGate;
   /** False while settings cover the mailbox. */
   readonly active: boolean;
+  /** Messages on their way out that somebody may want to look at. */
+  readonly outgoing: number;
+  readonly onOutbox: () => void;
+  /** Grows whenever the folder of sent mail is asked for. */
+  readonly toSent: number;
   readonly onSettings: () => void;
   readonly onPlace: (place: string) => void;
 };
 
-export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => {
+export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, onPlace }: MailboxProps) => {
   const { t } = useTranslation();
   const wide = useWide();
   const status = useMailStatus();
@@ -94,6 +100,7 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
   const open = (index: number): void => {
     select(index);
     setOpened(true);
+    if (folder?.role === 'drafts' && rows[index] !== undefined) editDraft(rows[index].key);
   };
   const move = (to: 'next' | 'previous'): void => {
     const index = moveIn(rows.length, at, to);
@@ -140,7 +147,15 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
     const target = folders.list?.find((one) => one.role === role);
     return target && (() => openFolder(target.path));
   };
+  const sent = goTo('sent');
+  const latestSent = useRef(sent);
+  latestSent.current = sent;
+  useEffect(() => {
+    if (toSent > 0) latestSent.current?.();
+  }, [toSent]);
+  const writing = useWriting(shown ?? row);
   useCommands(active, {
+    ...writing,
     'list.next': () => move('next'),
     'list.previous': () => move('previous'),
     'list.open': at === undefined ? undefined : () => open(at),
@@ -182,6 +197,8 @@ export const Mailbox = ({ gate, active, onSettings, onPlace }: MailboxProps) => 
             status={status}
             progress={progress}
             onFolder={openFolder}
+            outgoing={outgoing}
+            onOutbox={onOutbox}
             onSettings={onSettings}
           />
         }

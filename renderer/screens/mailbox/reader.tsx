@@ -4,6 +4,7 @@ import type { FolderRole, MessageRow } from '../../../app/domain/mail.ts';
 import { Button } from '../../components/button.tsx';
 import type { MessageReading } from '../../hooks/use-message-body.ts';
 import { Conversation } from '../reading/conversation.tsx';
+import { AnswerButtons } from './writing-buttons.tsx';
 
 type ReaderProps = {
   readonly row: MessageRow | undefined;
@@ -45,6 +46,7 @@ export const Reader = ({
         <>
           <div className="reader__bar" role="toolbar" aria-label={t('reader.actions')}>
             <Button icon={ArrowLeft} className="reader__back" {...named(t('reader.back'), 'Esc')} onClick={onBack} />
+            <AnswerButtons row={row} isDraft={roleOf(row.key.folder) === 'drafts'} />
             <Button
               icon={row.flagged ? FlagOff : Flag}
               {...named(t(row.flagged ? 'reader.unflag' : 'reader.flag'), 'S')}

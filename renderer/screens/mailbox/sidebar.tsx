@@ -6,6 +6,7 @@ import type { SyncProgress } from '../../../app/domain/sync-progress.ts';
 import { Icon } from '../../components/icon.tsx';
 import { folderIcons, folderName } from './folder-names.ts';
 import { StatusLine } from './status-line.tsx';
+import { OutboxButton, WriteButton } from './writing-buttons.tsx';
 
 type SidebarProps = {
   readonly address: string;
@@ -14,6 +15,8 @@ type SidebarProps = {
   readonly status: MailStatus;
   readonly progress: SyncProgress;
   readonly onFolder: (path: string) => void;
+  readonly outgoing: number;
+  readonly onOutbox: () => void;
   readonly onSettings: () => void;
 };
 
@@ -26,7 +29,17 @@ const walk = (event: KeyboardEvent<HTMLElement>): void => {
   next?.focus();
 };
 
-export const Sidebar = ({ address, folders, current, status, progress, onFolder, onSettings }: SidebarProps) => {
+export const Sidebar = ({
+  address,
+  folders,
+  current,
+  status,
+  progress,
+  onFolder,
+  outgoing,
+  onOutbox,
+  onSettings,
+}: SidebarProps) => {
   const { t } = useTranslation();
   const fetched = folders?.find((folder) => folder.path === progress.folder);
   return (
@@ -36,6 +49,7 @@ export const Sidebar = ({ address, folders, current, status, progress, onFolder,
           {address}
         </span>
       </div>
+      <WriteButton />
       <ul className="side__list" onKeyDown={walk}>
         {folders === undefined
           ? [70, 48, 56, 62].map((width) => (
@@ -71,6 +85,7 @@ export const Sidebar = ({ address, folders, current, status, progress, onFolder,
               );
             })}
       </ul>
+      <OutboxButton count={outgoing} onOpen={onOutbox} />
       <div className="side__foot">
         <StatusLine
           status={status}

@@ -5,6 +5,7 @@ import {
   KeyRound,
   type LucideIcon,
   Palette,
+  PenLine,
   ShieldCheck,
   SlidersHorizontal,
 } from 'lucide-react';
@@ -22,8 +23,16 @@ import { Account } from './account.tsx';
 import { Appearance } from './appearance.tsx';
 import { General } from './general.tsx';
 import { Notifications } from './notifications.tsx';
+import { WritingSettings } from './writing/writing.tsx';
 
-export type SettingsPage = 'account' | 'appPasswords' | 'general' | 'appearance' | 'notifications' | 'about';
+export type SettingsPage =
+  | 'account'
+  | 'appPasswords'
+  | 'general'
+  | 'appearance'
+  | 'writing'
+  | 'notifications'
+  | 'about';
 
 type SettingsProps = {
   readonly gate: MailboxGate;
@@ -59,6 +68,12 @@ const groups: readonly { readonly title: TextKey; readonly pages: readonly Entry
         icon: KeyRound,
         title: 'settings.appPasswords',
         show: ({ gate }) => <AppPasswords gate={gate} />,
+      },
+      {
+        id: 'writing',
+        icon: PenLine,
+        title: 'writingSettings.title',
+        show: ({ gate }) => <WritingSettings gate={gate} />,
       },
     ],
   },

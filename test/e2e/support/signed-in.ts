@@ -14,6 +14,8 @@ export type SignedIn = {
   readonly app: RunningApp;
   /** Ends the application, as its window's close button does, and starts it again on the same profile and keychain. */
   readonly restart: () => Promise<void>;
+  /** Starts it again after it ended in another way. */
+  readonly reopen: () => Promise<void>;
   /** Another program, signed in to the same mailbox; ended with the rest. */
   readonly otherProgram: (account?: string) => Promise<ImapFlow>;
   readonly close: () => Promise<void>;
@@ -62,6 +64,10 @@ export const openSignedIn = async ({ account = 'otto@off.example', mail = [] }: 
     let app = await world.launch('signed-in', keychain);
     await signInPage(app.window).signIn(account, password);
     await mailboxPage(app.window).folders.waitFor();
+    const reopen = async (): Promise<void> => {
+      app = await world.launch('signed-in', keychain);
+      await mailboxPage(app.window).folders.waitFor();
+    };
     return {
       world,
       keychain,
@@ -71,9 +77,9 @@ export const openSignedIn = async ({ account = 'otto@off.example', mail = [] }: 
       },
       restart: async () => {
         await app.quit();
-        app = await world.launch('signed-in', keychain);
-        await mailboxPage(app.window).folders.waitFor();
+        await reopen();
       },
+      reopen,
       otherProgram,
       close,
     };
