@@ -6,11 +6,18 @@ import { printedKeys, printedLine } from './key-names.ts';
 import { isMac } from './registry.ts';
 import { useBindings } from './use-commands.ts';
 
+type SequenceProps = {
+  readonly sequence: string;
+  /** Read out as well; where a key is only a hint beside a name, it is not. */
+  readonly spoken?: boolean;
+};
+
 /** One sequence, key by key. */
-export const KeySequence = ({ sequence }: { readonly sequence: string }) => {
+export const KeySequence = ({ sequence, spoken = false }: SequenceProps) => {
   const { t } = useTranslation();
   return (
     <span className="keyseq">
+      {spoken ? <span className="sr">{printedLine(t, sequence, isMac)}</span> : null}
       {printedKeys(t, sequence, isMac).map((parts, stroke) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: strokes have no other name than their place
         <Fragment key={stroke}>

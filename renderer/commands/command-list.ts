@@ -128,6 +128,30 @@ export const commandList = [
     keys: ['mod+,'],
     whileTyping: true,
   },
+  { id: 'settings.account', title: 'command.settingsAccount', group: 'application', place: 'everywhere', keys: [] },
+  {
+    id: 'settings.appPasswords',
+    title: 'command.settingsAppPasswords',
+    group: 'application',
+    place: 'everywhere',
+    keys: [],
+  },
+  { id: 'settings.general', title: 'command.settingsGeneral', group: 'application', place: 'everywhere', keys: [] },
+  {
+    id: 'settings.appearance',
+    title: 'command.settingsAppearance',
+    group: 'application',
+    place: 'everywhere',
+    keys: [],
+  },
+  {
+    id: 'settings.notifications',
+    title: 'command.settingsNotifications',
+    group: 'application',
+    place: 'everywhere',
+    keys: [],
+  },
+  { id: 'settings.keyboard', title: 'command.settingsKeyboard', group: 'application', place: 'everywhere', keys: [] },
   { id: 'keys.show', title: 'command.keys', group: 'application', place: 'everywhere', keys: ['?'] },
 ] as const satisfies readonly CommandFacts[];
 

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { desktop } from '../bridge.ts';
 import type { SystemInfo } from '../hooks/use-info.ts';
 import { isPending, useOutgoing } from '../hooks/use-outgoing.ts';
+import { WaysThrough } from './keys/ways-through.tsx';
 import { Mailbox, type MailboxGate } from './mailbox/mailbox.tsx';
 import { Outbox } from './outbox/outbox.tsx';
 import { useSendingToasts } from './outbox/use-sending-toasts.ts';
@@ -27,9 +28,15 @@ export const House = ({ gate, info, startAtAppPasswords, onPlace }: HouseProps) 
     opener.current = document.activeElement;
     setPage(gate.secondFactor ? 'appPasswords' : 'account');
   }, [gate.secondFactor]);
+  const openPage = useCallback((wanted: SettingsPage) => {
+    opener.current ??= document.activeElement;
+    setPage(wanted);
+  }, []);
   const close = useCallback(() => setPage(undefined), []);
   useEffect(() => {
-    if (page === undefined && opener.current instanceof HTMLElement) opener.current.focus();
+    if (page !== undefined) return;
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+    opener.current = null;
   }, [page]);
   // What is asked for from outside is in the mailbox.
   useEffect(() => desktop.on.asked(close), [close]);
@@ -59,6 +66,7 @@ export const House = ({ gate, info, startAtAppPasswords, onPlace }: HouseProps) 
           />
         </div>
       ) : null}
+      <WaysThrough appPasswords={gate.secondFactor} onPage={openPage} />
       {page === undefined ? null : (
         <Settings gate={gate} info={info} page={page} onPage={setPage} onClose={close} onPlace={onPlace} />
       )}

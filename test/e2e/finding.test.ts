@@ -181,6 +181,126 @@ describe('finding and moving about', () => {
     await leaveSearch();
   });
 
+  const flaggedInInbox = async (subject: string): Promise<number> => {
+    const other = await signedIn.otherProgram();
+    await other.mailboxOpen('INBOX');
+    const found = (await other.search({ flagged: true, header: { subject } })) || [];
+    await other.logout();
+    return found.length;
+  };
+  const openMessage = async (subject: string): Promise<void> => {
+    await page().keyboard.press('g');
+    await page().keyboard.press('i');
+    await mailboxPage(page()).rows.filter({ hasText: subject }).click();
+    await mailboxPage(page()).reader.getByRole('heading', { name: subject }).waitFor();
+  };
+  const palette = () => page().getByRole('dialog', { name: text('palette.label') });
+  const lines = () => palette().getByRole('option');
+
+  it('runs commands, opens folders and messages from the palette', async () => {
+    await openMessage('Leave cover');
+    await page().keyboard.press('Control+k');
+    expect(await accessibilityFaults(page())).toEqual([]);
+    await page().keyboard.type('flag');
+    await expect.poll(() => lines().first().locator('b').textContent()).toBe('Flag');
+    await page().keyboard.press('Control+Enter');
+    await expect.poll(() => flaggedInInbox('Leave cover'), patience).toBe(1);
+    expect(await palette().isVisible()).toBe(true);
+    await page().keyboard.press('Escape');
+
+    await page().keyboard.press('Control+k');
+    await expect.poll(() => lines().first().textContent()).toContain(text('command.flag'));
+    await page().keyboard.type('tend');
+    await page().keyboard.press('Enter');
+    await mailboxPage(page()).rows.filter({ hasText: 'Test certificates' }).waitFor();
+
+    await page().keyboard.press('Control+k');
+    await page().keyboard.type('photogr');
+    await lines().filter({ hasText: 'Bearing inspection' }).click();
+    await mailboxPage(page()).reader.getByText('photographs follow').waitFor();
+    await leaveSearch();
+
+    await page().keyboard.press('g');
+    await page().keyboard.press('f');
+    await page().keyboard.type('inb');
+    await expect.poll(() => lines().allTextContents()).toHaveLength(1);
+    await page().keyboard.press('Enter');
+    await mailboxPage(page()).rows.filter({ hasText: 'Leave cover' }).waitFor();
+    expect(await palette().count()).toBe(0);
+  });
+
+  it('lists all keys, takes a new one, tells whose it was, and knows it after a restart', async () => {
+    await page().keyboard.press('?');
+    const list = page().getByRole('dialog', { name: text('keyboard.all') });
+    await list.getByText(text('command.archive'), { exact: true }).waitFor();
+    expect(await accessibilityFaults(page())).toEqual([]);
+    await list.getByRole('button', { name: text('keyboard.change') }).click();
+    const flag = text('command.flag');
+    const change = page().getByRole('button', { name: text('keyboard.changeOf', { command: flag }) });
+    await change.waitFor();
+    expect(await accessibilityFaults(page())).toEqual([]);
+    await change.click();
+    const ask = page().getByRole('dialog', { name: text('keyboard.keyFor', { command: flag }) });
+    await page().keyboard.press('e');
+    await ask.getByText(text('keyboard.taken', { names: `“${text('command.archive')}”` })).waitFor();
+    expect(await accessibilityFaults(page())).toEqual([]);
+    await page().keyboard.press('y');
+    await ask.getByText(text('keyboard.free')).waitFor();
+    await page().keyboard.press('Enter');
+    await ask.waitFor({ state: 'detached' });
+    await page().keyboard.press('Escape');
+
+    await openMessage('Quote');
+    await page().keyboard.press('s');
+    await page().keyboard.press('y');
+    await expect.poll(() => flaggedInInbox('Quote'), patience).toBe(1);
+
+    await signedIn.restart();
+    await openMessage('Quote');
+    await page().keyboard.press('y');
+    await expect.poll(() => flaggedInInbox('Quote'), patience).toBe(0);
+  });
+
+  it('hears the keys of the other map, and no letters alone where these are turned off', async () => {
+    await page().keyboard.press('Control+k');
+    await page().keyboard.type('settings keyboard');
+    await page().keyboard.press('Enter');
+    await page()
+      .getByRole('radio', { name: text('keyboard.mapGmail') })
+      .check({ force: true });
+    await page().keyboard.press('Escape');
+    await openMessage('Quote');
+    await page().keyboard.press('Shift+U');
+    await mailboxPage(page())
+      .rows.filter({ hasText: 'Quote' })
+      .getByText(text('mailbox.state.unread'))
+      .waitFor({ state: 'attached' });
+
+    await page().keyboard.press('Control+k');
+    await page().keyboard.type('settings keyboard');
+    await page().keyboard.press('Enter');
+    await page()
+      .getByRole('switch', { name: text('keyboard.singleLetters') })
+      .uncheck({ force: true });
+    await page().keyboard.press('Escape');
+    await page().keyboard.press('/');
+    await page().keyboard.press('?');
+    expect(await page().getByRole('dialog').count()).toBe(0);
+    expect(await page().evaluate(() => document.activeElement?.getAttribute('role'))).not.toBe('combobox');
+    await page().keyboard.press('Control+f');
+    expect(await page().evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
+    await page().keyboard.press('Control+k');
+    await page().keyboard.type('settings keyboard');
+    await page().keyboard.press('Enter');
+    await page()
+      .getByRole('switch', { name: text('keyboard.singleLetters') })
+      .check({ force: true });
+    await page()
+      .getByRole('radio', { name: text('keyboard.mapOwn') })
+      .check({ force: true });
+    await page().keyboard.press('Escape');
+  });
+
   it('searches what is here without the server, and says that the server was not asked', async () => {
     await signedIn.world.server.stop();
     await page()

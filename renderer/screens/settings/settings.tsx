@@ -2,6 +2,7 @@ import {
   ArrowLeft,
   Bell,
   Info,
+  Keyboard as KeyboardIcon,
   KeyRound,
   type LucideIcon,
   Palette,
@@ -22,6 +23,7 @@ import { About } from './about.tsx';
 import { Account } from './account.tsx';
 import { Appearance } from './appearance.tsx';
 import { General } from './general.tsx';
+import { Keyboard } from './keyboard.tsx';
 import { Notifications } from './notifications.tsx';
 import { WritingSettings } from './writing/writing.tsx';
 
@@ -32,6 +34,7 @@ export type SettingsPage =
   | 'appearance'
   | 'writing'
   | 'notifications'
+  | 'keyboard'
   | 'about';
 
 type SettingsProps = {
@@ -83,6 +86,7 @@ const groups: readonly { readonly title: TextKey; readonly pages: readonly Entry
       { id: 'general', icon: SlidersHorizontal, title: 'prefs.general', show: () => <General /> },
       { id: 'appearance', icon: Palette, title: 'prefs.appearance', show: () => <Appearance /> },
       { id: 'notifications', icon: Bell, title: 'prefs.notifications', show: () => <Notifications /> },
+      { id: 'keyboard', icon: KeyboardIcon, title: 'keyboard.title', show: () => <Keyboard /> },
       { id: 'about', icon: Info, title: 'prefs.about', show: ({ info }) => <About info={info} /> },
     ],
   },
