@@ -33,6 +33,8 @@ export type Search = {
 export type Found = {
   /** Undefined until the first answer. */
   readonly rows: readonly FoundRow[] | undefined;
+  /** The rows are still those of the text before. */
+  readonly busy: boolean;
   readonly more: boolean;
   readonly loadMore: () => void;
   readonly counts: Pick<Local, 'indexed' | 'total' | 'unlisted' | 'ranked'> | undefined;
@@ -188,6 +190,7 @@ export const useSearch = (search: Search | undefined): Found => {
 
   return {
     rows: rows ?? before.current?.rows,
+    busy: asked !== undefined && current === undefined && failure === undefined,
     more: current?.more ?? false,
     loadMore,
     counts: before.current?.local,

@@ -11,6 +11,7 @@ import { signInPage } from '../e2e/pages/sign-in-page.ts';
 import { openWorld, password, type World } from '../e2e/support/world.ts';
 import { writeMaterial } from './engine/generator.ts';
 import { median, quantile } from './server/statistics.ts';
+import { measureTyping } from './window/type-in-search.ts';
 
 const account = 'otto@off.example';
 
@@ -130,6 +131,10 @@ export async function* measureWindow(count = 50_000): AsyncGenerator<string> {
     await wait(20_000);
     const idle = await engineMemory(app);
     yield line('engine at rest', `PSS ${idle.pss.toFixed(0)} MiB, RSS ${idle.rss.toFixed(0)} MiB`);
+    yield line(
+      'a key in the search box to painted rows',
+      await measureTyping(page, ['meeting', 'zephyrine', 'report']),
+    );
     await other.logout();
     await app.quit();
   } finally {

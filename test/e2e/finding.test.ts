@@ -202,7 +202,7 @@ describe('finding and moving about', () => {
     await page().keyboard.press('Control+k');
     expect(await accessibilityFaults(page())).toEqual([]);
     await page().keyboard.type('flag');
-    await expect.poll(() => lines().first().locator('b').textContent()).toBe('Flag');
+    await expect.poll(() => lines().first().locator('b').first().textContent()).toBe('Flag');
     await page().keyboard.press('Control+Enter');
     await expect.poll(() => flaggedInInbox('Leave cover'), patience).toBe(1);
     expect(await palette().isVisible()).toBe(true);

@@ -1,9 +1,12 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../commands/use-commands.ts';
 import { searchFor, selectResult } from '../../search/search-state.ts';
 import type { NamedFolder } from '../../search/suggestions.ts';
-import { Palette, type PaletteStage } from './palette.tsx';
+import type { PaletteStage } from './palette.tsx';
+
+/** Nothing of it is needed before it is asked for. */
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 
 type PaletteHostProps = {
   readonly active: boolean;
@@ -24,16 +27,18 @@ export const PaletteHost = ({ active, folders, onFolder }: PaletteHostProps) => 
   });
   if (stage === undefined || !active) return null;
   return (
-    <Palette
-      stage={stage}
-      onStage={setStage}
-      folders={folders}
-      onFolder={onFolder}
-      onSearch={(text, result) => {
-        searchFor(text);
-        selectResult(result);
-      }}
-      onClose={() => setStage(undefined)}
-    />
+    <Suspense fallback={null}>
+      <Palette
+        stage={stage}
+        onStage={setStage}
+        folders={folders}
+        onFolder={onFolder}
+        onSearch={(text, result) => {
+          searchFor(text);
+          selectResult(result);
+        }}
+        onClose={() => setStage(undefined)}
+      />
+    </Suspense>
   );
 };

@@ -105,7 +105,7 @@ export const ResultsPane = ({ results, list, onOpen, onLeave, tools }: ResultsPa
     ? t('finding.moreThan', { count: rows.length, shown: count })
     : t('finding.count', { count: rows.length, shown: count });
   return (
-    <section className="mlist" aria-label={t('finding.results')}>
+    <section className="mlist" aria-label={t('finding.results')} aria-busy={found.busy}>
       <div className="mlist__head found__head">
         <h1 className="mlist__h tnum">{found.rows === undefined ? t('finding.searching') : heading}</h1>
         <label className="found__pick">
