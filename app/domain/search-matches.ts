@@ -9,11 +9,15 @@ type Word = { readonly word: string; readonly start: number; readonly end: numbe
 /** Where a text matches; `end` is behind the last character. */
 export type Match = { readonly start: number; readonly end: number };
 
+/** Quotation marks, dashes and the like around words are no part of them. */
+const edges = /^[^\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}]+$/gu;
+
 const wordsAt = (text: string): Word[] => {
   const words: Word[] = [];
   for (const found of text.matchAll(stretch)) {
-    const end = found.index + found[0].length;
-    for (const word of foldWords(found[0])) words.push({ word, start: found.index, end });
+    const bare = found[0].replace(edges, '');
+    const start = found.index + Math.max(0, found[0].indexOf(bare));
+    for (const word of foldWords(found[0])) words.push({ word, start, end: start + bare.length });
   }
   return words;
 };

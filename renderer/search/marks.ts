@@ -38,13 +38,24 @@ export const piecesOf = (text: string, sequences: readonly Sequence[]): Piece[] 
   return pieces;
 };
 
-/** Reads a snippet of the store, whose matches stand between U+0002 and U+0003. */
+/** So much of a line is left before the first match, in characters: the match itself must be in sight. */
+const before = 24;
+
+const shortened = (text: string): string => {
+  if (text.length <= before) return text;
+  const end = text.slice(-before);
+  const space = end.search(/\s/u);
+  return `…${end.slice(space + 1)}`;
+};
+
+/** Reads a snippet of the store, whose matches stand between U+0002 and U+0003, beginning shortly before the first. */
 export const piecesOfSnippet = (snippet: string): Piece[] => {
   const pieces: Piece[] = [];
   let marked = false;
   let at = 0;
   for (const text of snippet.replaceAll('\u0003', '\u0002').split('\u0002')) {
-    if (text !== '') pieces.push({ text, marked, at });
+    const isFirst = !marked && at === 0 && text.length < snippet.length;
+    if (text !== '') pieces.push({ text: isFirst ? shortened(text) : text, marked, at });
     marked = !marked;
     at += text.length + 1;
   }

@@ -31,9 +31,11 @@ export const KeysDialog = ({ onChange, onClose }: KeysDialogProps) => {
       foot={
         <>
           <Button onClick={onChange}>{t('keyboard.change')}</Button>
-          <Button look="primary" onClick={onClose}>
-            {t('common.close')}
-          </Button>
+          <div className="end">
+            <Button look="primary" onClick={onClose}>
+              {t('common.close')}
+            </Button>
+          </div>
         </>
       }
     >

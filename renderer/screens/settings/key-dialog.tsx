@@ -67,14 +67,16 @@ export const KeyDialog = ({ id, keyboard, onChange, onClose }: KeyDialogProps) =
             {t('keyboard.usual')}
             {usual[0] === undefined ? null : <KeySequence sequence={usual[0]} />}
           </Button>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button look="primary" type="submit">
-            {t(conflicts.length > 0 ? 'keyboard.takeOver' : 'keyboard.take')}
-          </Button>
+          <div className="end">
+            <Button onClick={onClose}>{t('common.cancel')}</Button>
+            <Button look="primary" type="submit">
+              {t(conflicts.length > 0 ? 'keyboard.takeOver' : 'keyboard.take')}
+            </Button>
+          </div>
         </>
       }
     >
-      <button ref={box} type="button" className="keybox" onKeyDown={press} aria-describedby="key-said">
+      <button ref={box} type="button" className="pressbox" onKeyDown={press} aria-describedby="key-said">
         {sequence === '' ? t('keyboard.press') : <KeySequence sequence={sequence} spoken />}
       </button>
       <p id="key-said" role="status" className={conflicts.length > 0 || (sequence !== '' && !usable) ? 'warn' : 't2'}>

@@ -19,7 +19,7 @@ export const Keyboard = () => {
   const changedCount = Object.keys(keyboard.changed).length;
   return (
     <Page title={t('keyboard.title')} lead={t('keyboard.lead')}>
-      <SettingGroup title={t('keyboard.map')}>
+      <SettingGroup title={t('keyboard.keys')}>
         <SegmentSetting
           title={t('keyboard.map')}
           means={t('keyboard.mapMeans')}

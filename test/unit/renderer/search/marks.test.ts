@@ -41,4 +41,13 @@ describe('marks of a search', () => {
       [' b', false],
     ]);
   });
+
+  it('stand near the beginning of a line, and without the quotation marks around them', () => {
+    const pieces = piecesOfSnippet('…before the first of it there are many words \u0002bear\u0003 here');
+    expect(pieces.map(({ text }) => text)).toEqual(['…there are many words ', 'bear', ' here']);
+    expect(piecesOfSnippet('a text that has no match at all, and is quite long').map(({ text }) => text)).toEqual([
+      'a text that has no match at all, and is quite long',
+    ]);
+    expect(marked('bear ', 'a “bear”, «bear»')).toBe('a “[bear]”, «[bear]»');
+  });
 });
