@@ -151,6 +151,7 @@ export const commandList = [
     place: 'everywhere',
     keys: [],
   },
+  { id: 'settings.writing', title: 'command.settingsWriting', group: 'application', place: 'everywhere', keys: [] },
   { id: 'settings.keyboard', title: 'command.settingsKeyboard', group: 'application', place: 'everywhere', keys: [] },
   { id: 'keys.show', title: 'command.keys', group: 'application', place: 'everywhere', keys: ['?'] },
 ] as const satisfies readonly CommandFacts[];

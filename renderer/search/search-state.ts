@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import { emptySearch, isBlank, type SearchText, searchOf } from './search-text.ts';
+import { parseSearch } from '../../app/domain/search-parser.ts';
+import { type Marks, marksOf, noMarks } from './marks.ts';
+import { emptySearch, isBlank, type SearchText, searchOf, textOf } from './search-text.ts';
 
 /** The search of the window: the box in the title bar writes it, the mailbox shows what it finds. */
 export type SearchState = {
@@ -35,3 +37,19 @@ export const endSearch = (): void => {
 };
 export const askForSearchFocus = (): void => set({ ...state, focusAsked: state.focusAsked + 1 });
 export const selectResult = (selected: number | undefined): void => set({ ...state, selected });
+
+let marked: { readonly of: SearchText; readonly marks: Marks } = { of: emptySearch, marks: noMarks };
+
+const marksNow = (): Marks => {
+  if (marked.of !== state.text) {
+    const clock = { now: Date.now(), offsetAt: (time: number) => -new Date(time).getTimezoneOffset() };
+    marked = {
+      of: state.text,
+      marks: isBlank(state.text) ? noMarks : marksOf(parseSearch(textOf(state.text), clock).query),
+    };
+  }
+  return marked.marks;
+};
+
+/** What is to be marked in a message that is open while something is searched for. */
+export const useMarks = (): Marks => useSyncExternalStore(watch, marksNow);

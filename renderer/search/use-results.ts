@@ -5,8 +5,8 @@ import { parseSearch } from '../../app/domain/search-parser.ts';
 import type { SearchQuery } from '../../app/domain/search-query.ts';
 import { usePreferences } from '../hooks/use-preferences.ts';
 import { folderName } from '../screens/mailbox/folder-names.ts';
-import { type Marks, marksOf } from './marks.ts';
-import { selectResult, useSearchState, useSelectedResult } from './search-state.ts';
+import type { Marks } from './marks.ts';
+import { selectResult, useMarks, useSearchState, useSelectedResult } from './search-state.ts';
 import { isBlank, textOf } from './search-text.ts';
 import { type Found, type FoundRow, useSearch } from './use-search.ts';
 
@@ -49,7 +49,7 @@ export const useResults = (
   const text = textOf(typed);
   const searching = !isBlank(typed);
   const query = useMemo(() => parseSearch(text, { now: Date.now(), offsetAt }).query, [text]);
-  const marks = useMemo(() => marksOf(query), [query]);
+  const marks = useMarks();
   const fixed = useMemo(() => namesFolder(query), [query]);
   const where = fixed || folder === undefined ? 'all' : scope;
   const within = where === 'folder' ? folder?.path : undefined;

@@ -142,6 +142,7 @@ describe('finding and moving about', () => {
     await search().rows.filter({ hasText: 'Test certificates' }).waitFor();
     await search().box.press('Enter');
     await mailboxPage(page()).reader.getByText('one for every bearing').waitFor();
+    expect(await mailboxPage(page()).reader.locator('h2 mark').textContent()).toBe('certificates');
     await page().keyboard.press('s');
     const other = await signedIn.otherProgram();
     await other.mailboxOpen('Tender 2026');
@@ -153,6 +154,11 @@ describe('finding and moving about', () => {
     await leaveSearch();
     await page().keyboard.press('/');
     await expect.poll(() => search().suggestions.first().textContent()).toContain('certificates');
+    await search().box.pressSequentially('from:dahl');
+    await search().suggestions.filter({ hasText: 'henrik@dahlbearings.example' }).click();
+    await expect.poll(() => search().tokens.allTextContents()).toEqual(['from:henrik@dahlbearings.example']);
+    await expect.poll(subjects, patience).toEqual(['Quote', 'Schedule for Friday', 'Test certificates']);
+    await search().clear.click();
     await search().box.pressSequentially('in:tend');
     await expect.poll(() => search().suggestions.allTextContents()).toEqual(['Tender 2026']);
     await page().keyboard.press('ArrowDown');

@@ -39,9 +39,10 @@ export const KeysDialog = ({ onChange, onClose }: KeysDialogProps) => {
         </>
       }
     >
-      <div className="keylist">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
+      <section className="keylist" aria-label={t('keyboard.all')} tabIndex={0}>
         {groupedCommands.map(({ heading, list }) => (
-          <section key={heading}>
+          <div key={heading} className="keylist__g">
             <h3 className="keylist__h">{t(heading)}</h3>
             <dl>
               {list.map(({ id, title }) => {
@@ -58,9 +59,9 @@ export const KeysDialog = ({ onChange, onClose }: KeysDialogProps) => {
                 );
               })}
             </dl>
-          </section>
+          </div>
         ))}
-        <section>
+        <div className="keylist__g">
           <h3 className="keylist__h">{t('keyboard.group.fixed')}</h3>
           <dl>
             {fixed.map(({ title, keys }) => (
@@ -74,8 +75,8 @@ export const KeysDialog = ({ onChange, onClose }: KeysDialogProps) => {
               </div>
             ))}
           </dl>
-        </section>
-      </div>
+        </div>
+      </section>
     </Dialog>
   );
 };

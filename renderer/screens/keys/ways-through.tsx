@@ -18,6 +18,7 @@ export const WaysThrough = ({ appPasswords, onPage }: WaysThroughProps) => {
     'settings.general': () => onPage('general'),
     'settings.appearance': () => onPage('appearance'),
     'settings.notifications': () => onPage('notifications'),
+    'settings.writing': () => onPage('writing'),
     'settings.keyboard': () => onPage('keyboard'),
     'keys.show': () => setShown(true),
   });

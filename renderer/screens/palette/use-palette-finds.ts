@@ -10,9 +10,9 @@ const nothing: readonly MessageRow[] = [];
 export const usePaletteFinds = (
   typed: string,
 ): { readonly people: readonly Person[]; readonly messages: readonly MessageRow[] } => {
-  const people = usePeople(typed, 4);
-  const [messages, setMessages] = useState<readonly MessageRow[]>(nothing);
   const text = typed.trim();
+  const people = usePeople(text.length < 2 ? undefined : text, 4);
+  const [messages, setMessages] = useState<readonly MessageRow[]>(nothing);
   useEffect(() => {
     if (text.length < 2) {
       setMessages(nothing);

@@ -11,7 +11,9 @@ import { type MessageReading, useMessageBody } from '../../hooks/use-message-bod
 import { useNow } from '../../hooks/use-now.ts';
 import { idOf, namesOf } from '../../logic/message-list.ts';
 import { peopleIn } from '../../logic/people-in.ts';
+import { useMarks } from '../../search/search-state.ts';
 import { listTimeOf } from '../../text/dates.ts';
+import { Marked } from '../search/marked.tsx';
 import { LinksProvider } from './links.tsx';
 import { OpenMessage, type OpenMessageHandle } from './open-message.tsx';
 
@@ -139,6 +141,7 @@ export const Conversation = ({ row, reading, address, roleOf, active }: Conversa
   useEffect(() => scroller.current?.scrollTo({ top: 0 }), [focal]);
 
   const people = peopleIn(rows);
+  const marks = useMarks();
   const subject = row.subject === '' ? t('mailbox.noSubject') : row.subject;
   return (
     <LinksProvider>
@@ -146,7 +149,7 @@ export const Conversation = ({ row, reading, address, roleOf, active }: Conversa
       <div ref={scroller} className="reader__scroll" tabIndex={0}>
         <div className="msg__top">
           <h2 id="message-subject" className="subj">
-            {subject}
+            <Marked text={subject} words={marks.subject} />
           </h2>
           {rows.length < 2 ? null : (
             <p className="t3 small">

@@ -2,16 +2,25 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { splitLinks } from '../../logic/links.ts';
 import { splitQuote } from '../../logic/plain-quotes.ts';
+import { useMarks } from '../../search/search-state.ts';
+import { Marked } from '../search/marked.tsx';
 import { useLinks } from './links.tsx';
 
 const Linked = ({ text }: { readonly text: string }) => {
   const { follow, hover } = useLinks();
+  const { body: words } = useMarks();
   const parts = useMemo(() => splitLinks(text), [text]);
   let at = 0;
   return parts.map((part) => {
     const key = at;
     at += part.text.length;
-    if (part.kind === 'text') return <span key={key}>{part.text}</span>;
+    if (part.kind === 'text') {
+      return (
+        <span key={key}>
+          <Marked text={part.text} words={words} />
+        </span>
+      );
+    }
     const show = (): void => hover(part.text);
     const hide = (): void => hover('');
     return (

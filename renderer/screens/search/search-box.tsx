@@ -7,7 +7,7 @@ import { Kbd } from '../../components/kbd.tsx';
 import { endSearch, searchFor, setSearch, useSearchState } from '../../search/search-state.ts';
 import { emptySearch, isBlank, reopened, replacedAtEnd, textOf, typed } from '../../search/search-text.ts';
 import { moveAmong } from '../../search/suggestion-moves.ts';
-import { type NamedFolder, type Suggestion, suggestionsFor } from '../../search/suggestions.ts';
+import { type NamedFolder, type Suggestion, suggestionsFor, wantedPerson } from '../../search/suggestions.ts';
 import { usePeople } from '../../search/use-people.ts';
 import { useRecentSearches } from '../../search/use-recent-searches.ts';
 import { SuggestionList, suggestionId } from './suggestion-list.tsx';
@@ -28,7 +28,7 @@ export const SearchBox = ({ folders, onLeave }: SearchBoxProps) => {
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
   const { recent, remember, forget } = useRecentSearches();
-  const people = usePeople(focused ? text.draft : '');
+  const people = usePeople(focused ? wantedPerson(text.draft) : undefined);
   const list = focused && !closed ? suggestionsFor(text.draft, { people, folders, recent }) : [];
   const open = list.length > 0;
   const blank = isBlank(text);
