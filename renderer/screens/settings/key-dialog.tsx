@@ -18,7 +18,7 @@ type KeyDialogProps = {
 };
 
 /** Keys that work the dialog itself. */
-const own = new Set(['Tab', 'Escape', 'Enter']);
+const own = new Set(['Tab', 'Escape']);
 
 /** Takes the next keys that are pressed for a command, and says whose they are now. */
 export const KeyDialog = ({ id, keyboard, onChange, onClose }: KeyDialogProps) => {
@@ -30,8 +30,22 @@ export const KeyDialog = ({ id, keyboard, onChange, onClose }: KeyDialogProps) =
   const conflicts = usable ? conflictsOf(bindingsOf(keyboard), id, sequence) : [];
   const usual = keysOfMap(id, keyboard.map);
 
+  const done = (changed: KeyboardChoice['changed']): void => {
+    onChange(changed);
+    onClose();
+  };
+  const accept = (): void => {
+    if (usable) done(rebound(keyboard, id, sequence));
+    else box.current?.focus();
+  };
+
   const press = (event: KeyboardEvent): void => {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === 'Enter' && plain) {
+      event.preventDefault();
+      accept();
+      return;
+    }
     if ((own.has(event.key) && plain) || event.repeat) return;
     const altGraph = event.getModifierState('AltGraph');
     const { key, code, ctrlKey, metaKey, shiftKey, altKey } = event;
@@ -39,10 +53,6 @@ export const KeyDialog = ({ id, keyboard, onChange, onClose }: KeyDialogProps) =
     if (stroke === undefined) return;
     event.preventDefault();
     setRecording((before) => record(before, stroke, Date.now()));
-  };
-  const done = (changed: KeyboardChoice['changed']): void => {
-    onChange(changed);
-    onClose();
   };
   const names = conflicts.map((other) => `“${t(commandOf(other).title)}”`).join(', ');
   const said = ((): string => {
@@ -57,7 +67,7 @@ export const KeyDialog = ({ id, keyboard, onChange, onClose }: KeyDialogProps) =
       width="form"
       onClose={onClose}
       focusOn={() => box.current}
-      onSubmit={() => (usable ? done(rebound(keyboard, id, sequence)) : box.current?.focus())}
+      onSubmit={accept}
       foot={
         <>
           <Button look="ghost" onClick={() => done(unbound(keyboard, id))}>

@@ -112,6 +112,10 @@ try {
   measure('subject and not', undefined, () =>
     search({ kind: 'all', of: [words(rank(0, 500)), { kind: 'not', of: words(commonWord) }] }),
   );
+  const ranked = (query: SearchQuery) => store.searchRanked(query, 50, 0);
+  measure('best match, word in 60 % of all', 50, () => ranked(words(commonWord)), 50);
+  measure('best match, two words', 50, () => ranked(words(`${rank(0, 5_000)} ${rank(0, 200)}`)), 50);
+  measure('best match, beginning of 3', 50, () => ranked(words(mailbox.word().slice(0, 3), true)), 50);
   measure('first 50 of the list', undefined, () => store.listMessages(inbox, 50));
   measure('heads of all conversations', undefined, () => store.conversationHeads(inbox), 10);
   measure('all UIDs', undefined, () => store.uids(inbox), 10);
