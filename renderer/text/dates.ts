@@ -52,3 +52,12 @@ export const listTimeOf = (iso: string, now: Date): string => {
   if (days > 1 && days < 7) return weekdayAndTime(date);
   return date.getFullYear() === now.getFullYear() ? dayAndMonth(date) : shortDate(date);
 };
+
+/** Makes what a list writes times with while nothing is shown yet: the first of each kind takes milliseconds. */
+export const prepareListTimes = (now: Date): void => {
+  for (const days of [0, 3, 40, 400]) {
+    const iso = new Date(now.getTime() - days * 86_400_000).toISOString();
+    listTimeOf(iso, now);
+    dayNameOf(iso, now);
+  }
+};

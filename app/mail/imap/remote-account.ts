@@ -19,10 +19,10 @@ const refusedBy = (error: unknown): Failure => {
   throw error;
 };
 
-const listFolders = async (client: ImapFlow): Promise<ListedFolder[]> => {
-  const listed = await client.list({
-    statusQuery: { messages: true, uidNext: true, uidValidity: true, highestModseq: true },
-  });
+const statusQuery = { messages: true, uidNext: true, uidValidity: true, highestModseq: true };
+
+const listFolders = async (client: ImapFlow, withState: boolean): Promise<ListedFolder[]> => {
+  const listed = await client.list(withState ? { statusQuery } : {});
   const states = new Map<string, ServerState>();
   for (const { path, status } of listed) {
     const { messages, uidNext, uidValidity, highestModseq } = status ?? {};
@@ -104,7 +104,8 @@ export const remoteAccount = (pool: ConnectionsPool, timing: ConnectionTiming = 
   };
 
   return {
-    list: (signal) => attempt(() => pool.use('sync', listFolders, signal)),
+    list: (signal, withState = true) =>
+      attempt(() => pool.use('sync', (client) => listFolders(client, withState), signal)),
     inFolder: (path, options, work) =>
       attempt(() =>
         pool.use(

@@ -131,7 +131,8 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
   const listAll = async (): Promise<void> => {
     listDue = false;
     lists += 1;
-    const listed = await remote.list(ending.signal);
+    // Where nothing is here yet every folder is to be fetched, whatever its status: the first rows need not wait for it.
+    const listed = await remote.list(ending.signal, store.folders().length > 0);
     if (!listed.ok || ending.signal.aborted) return;
     // A list without INBOX is a server that is not itself: taking it over would throw the cache away.
     if (!listed.value.some(({ facts }) => facts.role === 'inbox')) return;

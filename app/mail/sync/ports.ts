@@ -91,8 +91,8 @@ export type Heard = 'opened' | 'added' | 'expunged' | 'flags';
 
 /** One account on its server. */
 export type RemoteAccount = {
-  /** Every folder with its status, in as few commands as the server allows. */
-  readonly list: (signal?: AbortSignal) => Promise<Result<ListedFolder[], Failure>>;
+  /** Every folder, and its status unless `withState` is false, in as few commands as the server allows. */
+  readonly list: (signal?: AbortSignal, withState?: boolean) => Promise<Result<ListedFolder[], Failure>>;
   /**
    * Runs work in a selected folder. `noSuchEntity`: there is no such folder; `serverError`: the server refused a
    * command; `mailUnavailable`, `mailRefused`: no connection.
