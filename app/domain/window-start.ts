@@ -26,8 +26,9 @@ export const languageOf = ({ preferences: chosen, systemLanguage, forcedLanguage
 const usualRegions: Readonly<Record<Language, string>> = {
   en: 'en-GB',
   de: 'de-DE',
-  pseudo: 'en-GB',
-  'pseudo-mirrored': 'en-GB',
+  // Letters that cannot be taken for a text that was left in English.
+  pseudo: 'el-GR',
+  'pseudo-mirrored': 'he-IL',
 };
 
 /** How dates and numbers are written: as the desktop does where it speaks the same language, else as is usual. */

@@ -1,4 +1,6 @@
+import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
+import { Icon } from './icon.tsx';
 
 type RowProps = { readonly title: string; readonly means?: string | undefined };
 
@@ -78,19 +80,22 @@ export const SelectSetting = <Value extends string>(props: OptionsProps<Value>) 
   const id = useId();
   return (
     <Row id={id} title={title} means={means}>
-      <select
-        id={id}
-        className="select"
-        value={value}
-        aria-describedby={means === undefined ? undefined : `${id}-means`}
-        onChange={(event) => onChange(event.target.value as Value)}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
+      <div className="select-wrap">
+        <select
+          id={id}
+          className="select"
+          value={value}
+          aria-describedby={means === undefined ? undefined : `${id}-means`}
+          onChange={(event) => onChange(event.target.value as Value)}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <Icon of={ChevronDown} size="s" />
+      </div>
     </Row>
   );
 };
