@@ -46,6 +46,8 @@ export const mailContract = {
         place: conversationPlace,
         order: listOrder,
         filter: listFilter,
+        /** Conversations that stay although they do not pass the filter any more, as one that is being read. */
+        kept: z.array(z.number()).max(10).optional(),
         since: z.number().optional(),
         rows: z.int().min(0).max(200),
       }),

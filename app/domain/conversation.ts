@@ -41,6 +41,8 @@ const numbers = z.instanceof(Float64Array);
  */
 export const conversationList = z.object({
   version: z.number(),
+  /** Everything, because the earlier list is not known any more: it replaces all there was. */
+  whole: z.boolean(),
   from: z.int(),
   to: z.int(),
   threads: numbers,

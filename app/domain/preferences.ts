@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOrder } from './conversation.ts';
 
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 
@@ -23,8 +24,22 @@ const groups = {
     density: z.enum(['comfortable', 'compact']).default('comfortable'),
     textSize: z.literal(textSizes).default(100),
   }),
-  layout: z.object({}),
-  list: z.object({}),
+  layout: z.object({
+    /** Widths in CSS pixels, of both densities. */
+    sideWidth: z.int().min(180).max(320).default(228),
+    listWidth: z.int().min(300).max(560).default(376),
+    compactSideWidth: z.int().min(180).max(320).default(212),
+    compactListWidth: z.int().min(300).max(560).default(436),
+    /** Paths of folders whose own folders are not shown. */
+    collapsed: z.array(z.string().max(1024)).max(500).default([]),
+  }),
+  list: z.object({
+    order: listOrder.default('newest'),
+    /** Buttons on the line under the pointer. */
+    hoverActions: z.boolean().default(true),
+    /** Paths of the folders messages were moved to, the latest first. */
+    recentFolders: z.array(z.string().max(1024)).max(8).default([]),
+  }),
   reading: z.object({
     /** Pictures from the network: asked for each message, or never even offered, or always loaded. */
     remotePictures: z.enum(['ask', 'never', 'always']).default('ask'),

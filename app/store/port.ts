@@ -157,7 +157,13 @@ export type StoreReader = {
   /** The newest message of each conversation of a folder, newest first: a list's skeleton. */
   readonly conversationHeads: (folder: FolderId) => Float64Array;
   /** Reading time grows with the number of messages in the place: some 40 ms for a hundred thousand, 200 ms where their headers decide the order. */
-  readonly listConversations: (place: ListPlace, order: ListOrder, filter: ListFilter) => ListedConversations;
+  readonly listConversations: (
+    place: ListPlace,
+    order: ListOrder,
+    filter: ListFilter,
+    /** Conversations that stay although they do not pass the filter any more. */
+    kept?: readonly number[],
+  ) => ListedConversations;
   /** In the order of `heads`; those that are gone are left out. */
   readonly conversations: (place: ListPlace, heads: readonly MessageId[]) => StoredConversation[];
   /** Messages of a place, of some conversations or of all. */
@@ -186,6 +192,8 @@ export type StoreReader = {
 export type StoreWriter = {
   /** Takes over the server's list; folders that are gone lose their messages. */
   readonly putFolders: (folders: readonly FolderFacts[]) => StoreChange;
+  /** A folder, and those in it, have other paths on the server from now on; their messages stay. */
+  readonly renameFolder: (path: string, to: string) => StoreChange;
   readonly chooseRole: (folder: FolderId, role: FolderRole | undefined) => void;
   /** Forgets every message of the folder (UIDVALIDITY changed) and begins anew. */
   readonly reseed: (folder: FolderId, sync: FolderSyncState) => StoreChange;

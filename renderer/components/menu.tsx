@@ -93,7 +93,7 @@ const Line = ({ parts: P, item }: { readonly parts: Parts; readonly item: MenuIt
             <span className="ell">{item.label}</span>
             <Icon of={ChevronRight} size="s" className="menu__more" />
           </P.SubTrigger>
-          <P.Portal>
+          <P.Portal container={home()}>
             <P.SubContent className="menu" collisionPadding={8}>
               <Lines parts={P} items={item.items} />
             </P.SubContent>
@@ -121,6 +121,9 @@ const Lines = ({ parts, items }: { readonly parts: Parts; readonly items: readon
     <Line key={`${'label' in item ? item.label : item.kind} ${index}`} parts={parts} item={item} />
   ));
 
+/** Menus float above everything, yet belong to the part of the page that is in use: a landmark holds them. */
+const home = (): HTMLElement | null => document.querySelector('main:not([inert] *)');
+
 type MenuProps = {
   readonly label: string;
   /** What opens the menu: one button. */
@@ -140,7 +143,7 @@ const ContextLines = ({ items }: Pick<MenuProps, 'items'>) => (
 export const Menu = ({ label, children, items, align = 'start' }: MenuProps) => (
   <DropRadix.Root modal={false}>
     <DropRadix.Trigger asChild>{children}</DropRadix.Trigger>
-    <DropRadix.Portal>
+    <DropRadix.Portal container={home()}>
       <DropRadix.Content className="menu" aria-label={label} align={align} sideOffset={4} collisionPadding={8}>
         <DropLines items={items} />
       </DropRadix.Content>
@@ -152,7 +155,7 @@ export const Menu = ({ label, children, items, align = 'start' }: MenuProps) => 
 export const ContextMenu = ({ label, children, items }: Omit<MenuProps, 'align'>) => (
   <ContextRadix.Root modal={false}>
     <ContextRadix.Trigger asChild>{children}</ContextRadix.Trigger>
-    <ContextRadix.Portal>
+    <ContextRadix.Portal container={home()}>
       <ContextRadix.Content className="menu" aria-label={label} collisionPadding={8}>
         <ContextLines items={items} />
       </ContextRadix.Content>

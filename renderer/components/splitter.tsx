@@ -1,4 +1,4 @@
-import type { KeyboardEvent, PointerEvent } from 'react';
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 
 type SplitterProps = {
   readonly label: string;
@@ -6,10 +6,14 @@ type SplitterProps = {
   readonly from: number;
   readonly to: number;
   readonly onWidth: (width: number) => void;
+  /** The edge was let go. */
+  readonly onDone: () => void;
 };
 
 /** The edge between two panes: dragged with the pointer, or moved with ← and →. */
-export const Splitter = ({ label, width, from, to, onWidth }: SplitterProps) => {
+export const Splitter = ({ label, width, from, to, onWidth, onDone }: SplitterProps) => {
+  const done = useRef(onDone);
+  done.current = onDone;
   const set = (next: number): void => onWidth(Math.round(Math.min(to, Math.max(from, next))));
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
     if (event.button !== 0) return;
@@ -18,7 +22,11 @@ export const Splitter = ({ label, width, from, to, onWidth }: SplitterProps) => 
     edge.setPointerCapture(event.pointerId);
     const move = (moved: globalThis.PointerEvent): void => set(width + moved.clientX - start);
     edge.addEventListener('pointermove', move);
-    edge.addEventListener('lostpointercapture', () => edge.removeEventListener('pointermove', move), { once: true });
+    const drop = (): void => {
+      edge.removeEventListener('pointermove', move);
+      done.current();
+    };
+    edge.addEventListener('lostpointercapture', drop, { once: true });
   };
   const press = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowLeft' ? -16 : event.key === 'ArrowRight' ? 16 : 0;
@@ -39,6 +47,8 @@ export const Splitter = ({ label, width, from, to, onWidth }: SplitterProps) => 
       aria-valuemax={to}
       onPointerDown={drag}
       onKeyDown={press}
+      onKeyUp={() => done.current()}
+      onBlur={() => done.current()}
     />
   );
 };

@@ -2,12 +2,11 @@ import { useEffect, useRef } from 'react';
 import type { AskedOfWindow } from '../../app/contract/desktop.ts';
 import type { Folder } from '../../app/domain/mail.ts';
 import { desktop, mail, shownAccount, windows } from '../bridge.ts';
-import { idOf } from '../logic/message-list.ts';
 
 type Go = {
   readonly openFolder: (path: string) => void;
-  /** Opens the folder and in it the message of that id, which may still be on its way into the list. */
-  readonly openMessage: (path: string, id: string) => void;
+  /** Opens the folder and in it the conversation of the message with that number. */
+  readonly openMessage: (path: string, id: number) => void;
 };
 
 const unreadOf = (folders: readonly Folder[] | undefined): number | undefined =>
@@ -41,7 +40,7 @@ export const useDesktop = (folder: string, folders: readonly Folder[] | undefine
       const { id, key } = asked.message;
       switch (asked.what) {
         case 'open':
-          latest.current.openMessage(key.folder, idOf(key));
+          latest.current.openMessage(key.folder, id);
           return;
         case 'reply':
           void windows.compose({ start: { kind: 'reply', key, all: false } });

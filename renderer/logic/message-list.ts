@@ -1,28 +1,6 @@
-import type { MailAddress, MessageKey, MessageRow } from '../../app/domain/mail.ts';
-import { type DayName, dayNameOf } from '../text/dates.ts';
+import type { MailAddress, MessageKey } from '../../app/domain/mail.ts';
 
 export const idOf = (key: MessageKey): string => `${key.folder}/${key.uidValidity}/${key.uid}`;
-
-/** A line of the list as it is drawn: a day, or a message with its place among all messages. */
-export type ListItem =
-  | { readonly kind: 'day'; readonly key: string; readonly day: DayName }
-  | { readonly kind: 'message'; readonly key: string; readonly row: MessageRow; readonly index: number };
-
-const keyOfDay = (day: DayName): string => (day.kind === 'named' ? day.text : day.kind);
-
-/** Puts a line with the day before the first message of each day, week day or month. */
-export const itemsOf = (rows: readonly MessageRow[], now: Date): ListItem[] => {
-  const items: ListItem[] = [];
-  let last = '';
-  rows.forEach((row, index) => {
-    const day = dayNameOf(row.date, now);
-    const key = keyOfDay(day);
-    if (key !== last) items.push({ kind: 'day', key: `day ${key} ${index}`, day });
-    last = key;
-    items.push({ kind: 'message', key: idOf(row.key), row, index });
-  });
-  return items;
-};
 
 /** Where a move leads in a list of `length`; without a place yet, down and up both begin at the first. */
 export const moveIn = (

@@ -2,10 +2,16 @@
 export type Lines = { readonly threads: Float64Array<ArrayBuffer>; readonly heads: Float64Array<ArrayBuffer> };
 
 /** Lines `from` up to `to` of the earlier list are replaced by these. */
-export type ListChange = Lines & { readonly version: number; readonly from: number; readonly to: number };
+export type ListChange = Lines & {
+  readonly version: number;
+  readonly whole: boolean;
+  readonly from: number;
+  readonly to: number;
+};
 
-/** So many lists are remembered: what a window shows, and what it showed just before. */
-const remembered = 4;
+/** So many lists are remembered, and so many versions of each: two windows may show the same one. */
+const remembered = 8;
+const versionsOfEach = 2;
 
 const sameLine = (one: Lines, at: number, other: Lines, otherAt: number): boolean =>
   one.heads[at] === other.heads[otherAt] && one.threads[at] === other.threads[otherAt];
@@ -19,9 +25,12 @@ export const createListVersions = (): ((name: string, lines: Lines, since: numbe
     last += 1;
     const version = last;
     if (before !== undefined) known.splice(known.indexOf(before), 1);
+    const [oldest, ...others] = known.filter((each) => each.name === name);
+    if (oldest !== undefined && others.length + 1 >= versionsOfEach) known.splice(known.indexOf(oldest), 1);
     known.push({ name, version, lines });
     if (known.length > remembered) known.shift();
-    if (before === undefined) return { version, from: 0, to: 0, ...lines };
+    if (before === undefined)
+      return { version, whole: true, from: 0, to: 0, threads: lines.threads, heads: lines.heads };
     const old = before.lines;
     const [length, oldLength] = [lines.heads.length, old.heads.length];
     let from = 0;
@@ -32,6 +41,7 @@ export const createListVersions = (): ((name: string, lines: Lines, since: numbe
     }
     return {
       version,
+      whole: false,
       from,
       to: oldLength - same,
       threads: lines.threads.slice(from, length - same),

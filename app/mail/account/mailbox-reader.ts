@@ -54,6 +54,7 @@ export type MailboxReader = {
     readonly place: ConversationPlace;
     readonly order: ListOrder;
     readonly filter: ListFilter;
+    readonly kept?: readonly number[] | undefined;
     readonly since?: number | undefined;
     /** So many rows of the beginning come along. */
     readonly rows: number;
@@ -124,13 +125,15 @@ export const createMailboxReader = (options: {
     listFolders: () => {
       const folders = store.folders();
       if (folders.length === 0) return fail(options.whyNothing());
+      const chosen = new Set(folders.map(({ chosenRole }) => chosenRole));
       return succeed(
         folders
           .filter((folder) => folder.selectable)
           .map((folder) => ({
             path: folder.path,
             name: folder.path.split(folder.delimiter || '\0').at(-1) ?? folder.path,
-            role: folder.chosenRole ?? folder.role,
+            // Where a person chose another folder for a role, the server's own is an ordinary one.
+            role: folder.chosenRole ?? (chosen.has(folder.role) ? 'none' : folder.role),
             total: folder.total,
             unread: folder.unread,
             delimiter: folder.delimiter,
@@ -149,10 +152,10 @@ export const createMailboxReader = (options: {
         rows: store.listMessages(folder.id, limit, before).map(messageRowOf),
       });
     },
-    listConversations: ({ place, order, filter, since, rows }) => {
+    listConversations: ({ place, order, filter, kept, since, rows }) => {
       const found = placeOf(place);
       if (!found.ok) return found;
-      const listed = store.listConversations(found.value.place, order, filter);
+      const listed = store.listConversations(found.value.place, order, filter, kept);
       const first = store.conversations(found.value.place, [...listed.heads.slice(0, rows)]);
       return succeed({
         ...versions(JSON.stringify([place, order, filter]), listed, since),

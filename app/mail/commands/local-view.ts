@@ -13,7 +13,10 @@ import { type Step, targetsOf } from './step.ts';
 
 /** What commands need of the store. */
 export type CommandStore = Pick<StoreReader, 'rows' | 'folders' | 'folder' | 'find'> &
-  Pick<StoreWriter, 'showFlags' | 'showIn' | 'showAsServer' | 'rekey' | 'expunge' | 'changeFlags' | 'putFolders'>;
+  Pick<
+    StoreWriter,
+    'showFlags' | 'showIn' | 'showAsServer' | 'rekey' | 'expunge' | 'changeFlags' | 'putFolders' | 'renameFolder'
+  >;
 
 export const mergeChanges = (changes: readonly StoreChange[]): StoreChange => {
   const all = <Item>(pick: (change: StoreChange) => readonly Item[]): Item[] => [...new Set(changes.flatMap(pick))];

@@ -59,7 +59,9 @@ export const folderFor = (
   name: string,
 ): { readonly path: string; readonly made: FolderFacts | undefined } => {
   const folders = view.folders();
-  const found = folders.find((folder) => roleOf(folder) === role && folder.selectable);
+  const fits = folders.filter((folder) => roleOf(folder) === role && folder.selectable);
+  // A person's choice comes before what the server says of another folder.
+  const found = fits.find(({ chosenRole }) => chosenRole === role) ?? fits[0];
   if (found !== undefined) return { path: found.path, made: undefined };
   const path = `${prefixOf(folders)}${name}`;
   return { path, made: view.folderOf(path) === undefined ? newFolder(view, path, role) : undefined };

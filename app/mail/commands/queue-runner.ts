@@ -73,6 +73,11 @@ export const createQueueRunner = (parts: RunnerParts) => {
         folder: folder(each.folder),
       });
       for (const entry of entries) replaceStep(entry, mapStep(entry.step, { target, folder }));
+      return [store.renameFolder(step.path, step.to)];
+    }
+    if (step.kind === 'subscribe') {
+      const { path, subscribed } = step;
+      return [store.putFolders(store.folders().map((each) => (each.path === path ? { ...each, subscribed } : each)))];
     }
     if (step.kind === 'deleteFolder') {
       return [store.putFolders(store.folders().filter(({ path }) => path !== step.path))];

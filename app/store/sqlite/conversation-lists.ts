@@ -1,7 +1,15 @@
 import type { ListFilter, ListOrder } from '../../domain/conversation.ts';
 import { foldText } from '../../domain/fold.ts';
 import type { MailAddress } from '../../domain/mail.ts';
-import type { FolderId, ListedConversations, ListPlace, MessageId, StoredConversation, StoredRow } from '../port.ts';
+import type {
+  FolderId,
+  ListedConversations,
+  ListPlace,
+  MessageId,
+  StoredConversation,
+  StoredRow,
+  StoreReader,
+} from '../port.ts';
 import { baseSubject } from './base-subject.ts';
 import type { Database } from './database.ts';
 import { draft, flagged, seen } from './flags.ts';
@@ -34,7 +42,7 @@ export const createConversationLists = (
   db: Database,
   rows: (ids: readonly MessageId[]) => StoredRow[],
 ): {
-  readonly list: (place: ListPlace, order: ListOrder, filter: ListFilter) => ListedConversations;
+  readonly list: StoreReader['listConversations'];
   readonly conversations: (place: ListPlace, heads: readonly MessageId[]) => StoredConversation[];
   readonly idsIn: (place: ListPlace, unreadOnly: boolean, threads?: readonly number[]) => MessageId[];
 } => {
@@ -175,7 +183,7 @@ export const createConversationLists = (
     return { threads: Float64Array.from(threads), heads: Float64Array.from(heads), moved: [] };
   };
 
-  const list = (place: ListPlace, order: ListOrder, filter: ListFilter): ListedConversations => {
+  const list: StoreReader['listConversations'] = (place, order, filter, staying = []) => {
     if (place === 'snoozed') {
       const put = snoozedHere();
       return listed(
@@ -193,7 +201,7 @@ export const createConversationLists = (
     const heads = headsOf(all, hidden);
     if (filter !== 'all') {
       const fits = filterBits[filter];
-      const kept = new Set(all.threads.filter((_, at) => fits(all.extra[at] ?? 0)));
+      const kept = new Set([...staying, ...all.threads.filter((_, at) => fits(all.extra[at] ?? 0))]);
       for (const thread of heads.keys()) if (!kept.has(thread)) heads.delete(thread);
     }
     const sizes = new Map<number, number>();

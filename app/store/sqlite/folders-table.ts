@@ -88,6 +88,11 @@ export const createFoldersTable = (db: Database) => ({
     return record?.id ?? 0;
   },
 
+  rename: ({ id, path }: Pick<StoredFolder, 'id' | 'path'>, to: string): void => {
+    db.prepare('UPDATE folder SET path = ? WHERE id = ?').run([to, id]);
+    db.prepare('UPDATE OR REPLACE folder_choice SET path = ? WHERE path = ?').run([to, path]);
+  },
+
   remove: (folder: FolderId): void => {
     db.prepare('DELETE FROM folder WHERE id = ?').run([folder]);
   },

@@ -10,7 +10,16 @@ import type { Writing } from './writing.ts';
 
 type ServerAccount = Pick<
   StoreWriter,
-  'putFolders' | 'chooseRole' | 'reseed' | 'putMessages' | 'putPacked' | 'changeFlags' | 'expunge' | 'putSync' | 'rekey'
+  | 'putFolders'
+  | 'renameFolder'
+  | 'chooseRole'
+  | 'reseed'
+  | 'putMessages'
+  | 'putPacked'
+  | 'changeFlags'
+  | 'expunge'
+  | 'putSync'
+  | 'rekey'
 >;
 
 /** What the server says: its folders, messages and flags. Pending local changes stay on top. */
@@ -111,6 +120,22 @@ export const createServerAccount = (writing: Writing): ServerAccount => {
           record.touched(gone.id);
         }
         for (const facts of list) record.touched(folders.put(facts));
+      }),
+
+    renameFolder: (path, to) =>
+      writing.change((record) => {
+        const all = folders.all();
+        const delimiter = all.find((folder) => folder.path === path)?.delimiter ?? '';
+        const below = delimiter === '' ? undefined : path + delimiter;
+        for (const folder of all) {
+          const inside = below !== undefined && folder.path.startsWith(below);
+          if (folder.path !== path && !inside) continue;
+          const renamed = to + folder.path.slice(path.length);
+          // The synchronisation may have been quicker; then what it found is the truth.
+          if (all.some((other) => other.path === renamed)) continue;
+          folders.rename(folder, renamed);
+          record.touched(folder.id);
+        }
       }),
 
     chooseRole: (folder, role) => folders.choose(folder, role),

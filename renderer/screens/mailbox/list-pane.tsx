@@ -1,73 +1,89 @@
 import type { ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ListFilter } from '../../../app/domain/conversation.ts';
 import type { Failure } from '../../../app/domain/failure.ts';
 import type { Folder } from '../../../app/domain/mail.ts';
-import type { Messages } from '../../hooks/use-messages.ts';
+import { Button } from '../../components/button.tsx';
+import { Kbd } from '../../components/kbd.tsx';
+import type { Conversations } from '../../hooks/use-conversations.ts';
+import type { Selection } from '../../logic/selection.ts';
+import { ConversationList, type ConversationListHandle, type ListGestures } from './conversation-list.tsx';
 import { ListPlaceholder } from './list-placeholder.tsx';
-import { MessageList, type MessageListHandle } from './message-list.tsx';
 
 type ListPaneProps = {
+  /** Undefined where what is shown is not a folder. */
   readonly folder: Folder | undefined;
   readonly name: string;
-  readonly messages: Messages;
+  /** The account's own address. */
+  readonly own: string;
+  readonly conversations: Conversations;
+  readonly filter: ListFilter;
   readonly failure: Failure | undefined;
-  readonly at: number | undefined;
-  readonly onMove: (to: number) => void;
-  readonly onOpen: (at: number) => void;
+  readonly selection: Selection;
+  readonly gestures: ListGestures;
   readonly onAgain: () => void;
+  readonly onEverything: () => void;
   /** Controls at the end of the head. */
-  readonly tools?: ReactNode;
-  readonly list: Ref<MessageListHandle>;
+  readonly tools: ReactNode;
+  readonly list: Ref<ConversationListHandle>;
 };
 
-/** The middle pane: the name of the place, its messages, how many they are. */
+/** The middle pane: the name of the place, its conversations, how many they are. */
 export const ListPane = ({
   folder,
   name,
-  messages,
+  own,
+  conversations,
+  filter,
   failure,
-  at,
-  onMove,
-  onOpen,
+  selection,
+  gestures,
   onAgain,
+  onEverything,
   tools,
   list,
 }: ListPaneProps) => {
   const { t } = useTranslation();
-  const rows = messages.rows ?? [];
+  const { lines, messages } = conversations;
+  const count = lines?.heads.length ?? 0;
   return (
     <section className="mlist" aria-label={t('mailbox.messages')}>
       <div className="mlist__head">
         <h1 className="mlist__h">{name}</h1>
         {folder === undefined || folder.unread === 0 ? null : (
-          <span className="t3 small">{t('mailbox.unread', { count: folder.unread })}</span>
+          <span className="t3 small mlist__new">{t('mailbox.unread', { count: folder.unread })}</span>
         )}
         {tools}
       </div>
-      {messages.rows === undefined ? (
+      {lines === undefined ? (
         <ListPlaceholder failure={failure} onAgain={onAgain} />
-      ) : rows.length === 0 ? (
+      ) : count === 0 ? (
         <div className="still">
-          <p>{t('mailbox.empty')}</p>
+          <p>{t(filter === 'all' ? 'conversation.none' : 'conversation.noneFits')}</p>
+          {filter === 'all' ? null : <Button onClick={onEverything}>{t('conversation.showAll')}</Button>}
         </div>
       ) : (
-        <MessageList
+        <ConversationList
           ref={list}
           // The list of folders may come after the messages: what is shown, and a click under way, must stay.
-          key={messages.folder}
+          key={conversations.name}
           name={name}
-          rows={rows}
-          at={at}
+          own={own}
+          conversations={conversations}
+          lines={lines}
+          selection={selection}
           showsTo={folder?.role === 'sent' || folder?.role === 'drafts'}
-          onMove={onMove}
-          onOpen={onOpen}
+          gestures={gestures}
         />
       )}
       <div className="mlist__foot">
-        <span className="tnum">
-          {messages.total > rows.length
-            ? t('mailbox.newest', { shown: rows.length, count: messages.total })
-            : t('mailbox.count', { count: messages.total })}
+        <span className="tnum" title={t('mailbox.count', { count: messages })}>
+          {t('conversation.total', { count })}
+        </span>
+        <span className="mlist__keys" aria-hidden="true">
+          <Kbd>J</Kbd>
+          <Kbd>K</Kbd> {t('conversation.keyMove')}
+          <Kbd>E</Kbd> {t('conversation.keyArchive')}
         </span>
       </div>
     </section>

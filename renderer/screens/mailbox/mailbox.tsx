@@ -1,19 +1,24 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Gate } from '../../../app/contract/gate.ts';
-import type { FolderRole } from '../../../app/domain/mail.ts';
+import type { ConversationPlace, ListFilter } from '../../../app/domain/conversation.ts';
+import { mail } from '../../bridge.ts';
 import { useCommands } from '../../commands/use-commands.ts';
 import { TitleBarSlot } from '../../components/title-bar-slot.tsx';
+import { useConversations } from '../../hooks/use-conversations.ts';
 import { useDesktop } from '../../hooks/use-desktop.ts';
 import { useFolders, useMailStatus } from '../../hooks/use-folders.ts';
 import { useMessageBody } from '../../hooks/use-message-body.ts';
-import { useMessages } from '../../hooks/use-messages.ts';
+import { usePlaceCounts } from '../../hooks/use-place-counts.ts';
+import { usePreferences } from '../../hooks/use-preferences.ts';
 import { useProgress } from '../../hooks/use-progress.ts';
 import { useWide } from '../../hooks/use-wide.ts';
 import { editDraft, useWriting } from '../../hooks/use-writing.ts';
-import { useKeys } from '../../keyboard/use-keys.ts';
+import { withoutUnread } from '../../logic/conversation-of.ts';
 import { firstFolder } from '../../logic/folders.ts';
-import { idOf, moveIn } from '../../logic/message-list.ts';
+import { noLines, placeOf } from '../../logic/list-lines.ts';
+import { moveIn } from '../../logic/message-list.ts';
+import { goTo, letGo, nothingSelected, selectAll, targetsOf } from '../../logic/selection.ts';
 import { usePlaces } from '../../places/use-places.ts';
 import { askForSearchFocus, endSearch, searchFor, selectResult } from '../../search/search-state.ts';
 import { useResults } from '../../search/use-results.ts';
@@ -22,15 +27,24 @@ import { PlaceButtons } from '../search/place-buttons.tsx';
 import type { ResultListHandle } from '../search/result-list.tsx';
 import { ResultsPane } from '../search/results-pane.tsx';
 import { SearchBox } from '../search/search-box.tsx';
+import type { ConversationListHandle } from './conversation-list.tsx';
+import { snoozeItems } from './conversation-menu.ts';
+import { folderMenu } from './folder-menu.ts';
 import { folderName } from './folder-names.ts';
 import { ListPane } from './list-pane.tsx';
+import { ListTools } from './list-tools.tsx';
 import { MailBanners } from './mail-banners.tsx';
-import type { MessageListHandle } from './message-list.tsx';
+import { ManySelected } from './many-selected.tsx';
 import { Panes } from './panes.tsx';
 import { Reader } from './reader.tsx';
 import { Sidebar } from './sidebar.tsx';
+import { useFolderDeeds } from './use-folder-deeds.tsx';
+import { useGestures } from './use-gestures.ts';
+import { useMailCommands } from './use-mail-commands.ts';
 import { useMarkRead } from './use-mark-read.ts';
+import { useVerbDialogs } from './use-verb-dialogs.tsx';
 import { useVerbs } from './use-verbs.ts';
+import { VerbButtons } from './verb-buttons.tsx';
 
 export type MailboxGate = Extract<Gate, { step: 'mailbox' }>;
 
@@ -47,78 +61,114 @@ type MailboxProps = {
   readonly onPlace: (place: string) => void;
 };
 
+// Every IMAP server calls the inbox so (RFC 3501, 5.1): its messages need not wait for the list of folders.
+const inbox = 'INBOX';
+
+/** The conversation of a message that is named by its own number. */
+const threadOf = async (place: ConversationPlace, id: number): Promise<number | undefined> => {
+  const reply = await mail.conversationRows({ place, heads: [id] });
+  return reply.ok ? reply.value.rows[0]?.threadId : undefined;
+};
+
 export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, onPlace }: MailboxProps) => {
   const { t } = useTranslation();
   const wide = useWide();
   const status = useMailStatus();
   const progress = useProgress();
   const folders = useFolders();
-  const [chosen, setChosen] = useState<string>();
-  const folder = folders.list?.find((one) => one.path === chosen) ?? firstFolder(folders.list ?? []);
-  // Every IMAP server calls the inbox so (RFC 3501, 5.1): its messages need not wait for the list of folders.
-  const messages = useMessages(folder?.path ?? 'INBOX');
-  const [selected, setSelected] = useState<string>();
+  const counts = usePlaceCounts();
+  const [{ order }] = usePreferences('list');
+  const [chosen, setChosen] = useState<ConversationPlace>();
+  const [filter, setFilter] = useState<ListFilter>('all');
+  const [selection, setSelection] = useState(nothingSelected);
   const [opened, setOpened] = useState(false);
-  const [widths, setWidths] = useState({ side: 228, list: 376 });
-  const list = useRef<MessageListHandle>(null);
+  const list = useRef<ConversationListHandle>(null);
 
+  const all = useMemo(() => folders.list ?? [], [folders.list]);
+  const isThere = chosen === undefined || chosen.kind !== 'folder' || all.some(({ path }) => path === chosen.folder);
+  const place: ConversationPlace =
+    chosen !== undefined && isThere ? chosen : { kind: 'folder', folder: firstFolder(all)?.path ?? inbox };
+  const folder = place.kind === 'folder' ? all.find(({ path }) => path === place.folder) : undefined;
+  const conversations = useConversations(place, order, filter, selection.current);
+  const lines = conversations.lines ?? noLines;
   const results = useResults(folders.list, folder, status.state === 'online');
   const resultList = useRef<ResultListHandle>(null);
-
-  const rows = results === undefined ? (messages.rows ?? []) : (results.found.rows ?? []);
-  const found = results === undefined ? rows.findIndex((row) => idOf(row.key) === selected) : (results.at ?? -1);
-  const at = found === -1 ? undefined : found;
-  const row = at === undefined ? undefined : rows[at];
-  const shown = wide || opened ? row : undefined;
+  const line = placeOf(lines, selection.current);
+  const conversation = line === undefined ? undefined : conversations.rowAt(line);
+  const at = results === undefined ? line : results.at;
+  const row = results === undefined ? conversation : results.row;
+  const picked = results === undefined ? selection.picked.size : 0;
+  const shown = (wide || opened) && picked === 0 ? row : undefined;
   const reading = useMessageBody(shown?.key);
-  const name = folder === undefined ? t('folder.inbox') : folderName(t, folder);
-  const place = results === undefined ? name : t('finding.place');
+  const name =
+    place.kind === 'folder'
+      ? folder === undefined
+        ? t('folder.inbox')
+        : folderName(t, folder)
+      : t(place.kind === 'flagged' ? 'folder.flagged' : 'folderTree.snoozed');
 
+  const title = results === undefined ? name : t('finding.place');
   useEffect(() => {
-    if (active) onPlace(place);
-  }, [active, place, onPlace]);
+    if (active) onPlace(title);
+  }, [active, title, onPlace]);
 
-  const openFolder = (path: string): void => {
+  const openPlace = (next: ConversationPlace): void => {
     endSearch();
-    setChosen(path);
-    setSelected(undefined);
+    setChosen(next);
+    setFilter('all');
+    setSelection(nothingSelected);
     setOpened(false);
   };
-  useDesktop(folder?.path ?? 'INBOX', folders.list, {
+  const openFolder = (path: string): void => openPlace({ kind: 'folder', folder: path });
+  useDesktop(folder?.path ?? inbox, folders.list, {
     openFolder,
     openMessage: (path, id) => {
       openFolder(path);
-      setSelected(id);
-      setOpened(true);
+      void threadOf({ kind: 'folder', folder: path }, id).then((thread) => {
+        if (thread !== undefined) open(thread);
+      });
     },
   });
-  const select = (index: number): void => {
-    const target = rows[index];
-    if (results !== undefined) results.select(index);
-    else if (target !== undefined) setSelected(idOf(target.key));
-  };
-  const open = (index: number): void => {
-    select(index);
+  const dialogs = useVerbDialogs(all, folder);
+  const found = results === undefined ? undefined : { row, patch: results.found.patch };
+  const verbs = useVerbs({
+    conversations,
+    found,
+    folders: all,
+    folder,
+    selection,
+    select: setSelection,
+    ask: dialogs.ask,
+  });
+  useMarkRead(shown, reading.body, (target) => {
+    if (found === undefined)
+      conversations.patch(new Set([target.threadId]), (before) => withoutUnread(before, target.id));
+    else found.patch(target.key, { unread: false });
+    void mail.setFlags({ key: target.key, unread: false });
+  });
+  const deeds = useFolderDeeds(all, verbs, dialogs.ask);
+  const targets = (): number[] =>
+    results === undefined ? targetsOf(selection, lines) : row === undefined ? [] : [row.threadId];
+  const open = (thread: number): void => {
+    setSelection(goTo(thread));
     setOpened(true);
-    if (folder?.role === 'drafts' && rows[index] !== undefined) editDraft(rows[index].key);
+    const opening = conversations.rowAt(placeOf(lines, thread) ?? -1);
+    if (folder?.role === 'drafts' && opening !== undefined) editDraft(opening.key);
   };
+  const gestures = useGestures({ lines, conversations, selection, setSelection, open, verbs, dialogs, folder });
+  const total = results === undefined ? lines.threads.length : (results.found.rows?.length ?? 0);
   const move = (to: 'next' | 'previous'): void => {
-    const index = moveIn(rows.length, at, to);
-    if (index !== undefined) select(index);
+    const next = moveIn(total, at, to);
+    if (next === undefined) return;
+    if (results !== undefined) results.select(next);
+    else setSelection(goTo(lines.threads[next]));
   };
-  const { setUnread, setFlagged } = useVerbs(results?.found ?? messages, folders);
-  useMarkRead(shown, reading.body, setUnread);
-  const flag = row === undefined ? undefined : () => setFlagged(row, !row.flagged);
-  const toggleUnread = row === undefined ? undefined : () => setUnread(row, !row.unread);
-
+  const focusList = (): void => (results === undefined ? list : resultList).current?.focus();
   const back = (): void => {
     setOpened(false);
-    (results === undefined ? list : resultList).current?.focus();
+    focusList();
   };
-  const namedFolders = useMemo(
-    () => (folders.list ?? []).map((one) => ({ path: one.path, name: folderName(t, one) })),
-    [folders.list, t],
-  );
+  const namedFolders = useMemo(() => all.map((one) => ({ path: one.path, name: folderName(t, one) })), [all, t]);
   const leaveSearch = (): void => {
     endSearch();
     setOpened(false);
@@ -130,73 +180,101 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
     folder && {
       folder: folder.path,
       search: results?.text,
-      message: results === undefined ? selected : row && String(row.id),
+      message:
+        results === undefined
+          ? selection.current === undefined
+            ? undefined
+            : String(selection.current)
+          : row && String(row.id),
     },
     (target) => {
-      setChosen(target.folder);
+      setChosen({ kind: 'folder', folder: target.folder });
+      const message = target.message === undefined ? undefined : Number(target.message);
       if (target.search === undefined) {
         endSearch();
-        setSelected(target.message);
+        setSelection(goTo(message));
       } else {
         searchFor(target.search);
-        selectResult(target.message === undefined ? undefined : Number(target.message));
+        selectResult(message);
       }
     },
   );
-  const goTo = (role: FolderRole): (() => void) | undefined => {
-    const target = folders.list?.find((one) => one.role === role);
-    return target && (() => openFolder(target.path));
+  const latestSent = useRef<() => void>(undefined);
+  latestSent.current = () => {
+    const sent = all.find(({ role }) => role === 'sent');
+    if (sent !== undefined) openFolder(sent.path);
   };
-  const sent = goTo('sent');
-  const latestSent = useRef(sent);
-  latestSent.current = sent;
   useEffect(() => {
     if (toSent > 0) latestSent.current?.();
   }, [toSent]);
-  const writing = useWriting(shown ?? row);
-  useCommands(active, {
-    ...writing,
-    'list.next': () => move('next'),
-    'list.previous': () => move('previous'),
-    'list.open': at === undefined ? undefined : () => open(at),
-    'message.flag': flag,
-    'message.unread': toggleUnread,
-    'go.inbox': goTo('inbox'),
-    'go.drafts': goTo('drafts'),
-    'go.sent': goTo('sent'),
-    'go.archive': goTo('archive'),
-    'go.back': places.back,
-    'go.forward': places.forward,
-    'search.focus': askForSearchFocus,
-    'settings.open': onSettings,
+  useCommands(active, useWriting(shown ?? row));
+  const isPutOff = picked === 0 && results === undefined && conversation?.snoozed?.woken === false;
+  useMailCommands({
+    active,
+    listed: results === undefined,
+    lines,
+    at,
+    selection,
+    setSelection,
+    move,
+    open: () => {
+      if (results === undefined && selection.current !== undefined) open(selection.current);
+      else setOpened(true);
+    },
+    verbs,
+    folders: all,
+    openFolder,
+    onMove: () => dialogs.move(targets(), verbs),
+    onSnooze: () => (isPutOff ? verbs.unsnooze() : dialogs.snooze(targets(), verbs)),
+    onSettings,
+    onBack: places.back,
+    onForward: places.forward,
+    onSearch: askForSearchFocus,
+    onEscape: picked > 0 ? () => setSelection(letGo(selection)) : !wide && opened ? back : undefined,
   });
-  useKeys(active, { Escape: !wide && opened ? back : undefined });
+
+  const verbButtons = (
+    <VerbButtons
+      verbs={verbs}
+      folder={folder}
+      flagged={picked === 0 && row?.flagged === true}
+      unread={picked === 0 && row?.unread === true}
+      snoozed={isPutOff}
+      snoozeItems={() =>
+        snoozeItems(
+          t,
+          (until) => verbs.snooze(until),
+          () => dialogs.snooze(targets(), verbs),
+        )
+      }
+      onMove={() => dialogs.move(targets(), verbs)}
+    />
+  );
 
   return (
     <main className="house">
       {active ? (
         <TitleBarSlot>
           <PlaceButtons {...places} />
-          <SearchBox
-            folders={namedFolders}
-            onLeave={() => (results === undefined ? list : resultList).current?.focus()}
-          />
+          <SearchBox folders={namedFolders} onLeave={focusList} />
         </TitleBarSlot>
       ) : null}
       <PaletteHost active={active} folders={namedFolders} onFolder={openFolder} />
       <MailBanners gate={gate} status={status} />
       <Panes
         reading={!wide && opened}
-        widths={widths}
-        onWidths={setWidths}
         side={
           <Sidebar
             address={gate.address}
             folders={folders.list}
-            current={results === undefined ? folder?.path : undefined}
+            current={results === undefined ? place : undefined}
+            counts={counts}
             status={status}
             progress={progress}
-            onFolder={openFolder}
+            onPlace={openPlace}
+            onNewFolder={() => deeds.create(undefined)}
+            menuOf={(one) => folderMenu(t, one, deeds)}
+            onDrop={(to, threads) => verbs.move(to, threads)}
             outgoing={outgoing}
             onOutbox={onOutbox}
             onSettings={onSettings}
@@ -208,33 +286,62 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
               list={list}
               folder={folder}
               name={name}
-              messages={messages}
-              failure={messages.failure ?? folders.failure}
-              at={at}
-              onMove={select}
-              onOpen={open}
+              own={gate.address}
+              conversations={conversations}
+              filter={filter}
+              failure={conversations.failure ?? folders.failure}
+              selection={selection}
+              gestures={gestures}
               onAgain={folders.reload}
+              onEverything={() => setFilter('all')}
+              tools={
+                <ListTools
+                  filter={filter}
+                  onFilter={setFilter}
+                  sorts={place.kind !== 'snoozed'}
+                  more={() => (folder === undefined ? [] : [{ kind: 'line' }, ...folderMenu(t, folder, deeds)])}
+                />
+              }
             />
           ) : (
-            <ResultsPane results={results} list={resultList} onOpen={open} onLeave={leaveSearch} />
+            <ResultsPane
+              results={results}
+              list={resultList}
+              onOpen={(index) => {
+                results.select(index);
+                setOpened(true);
+              }}
+              onLeave={leaveSearch}
+            />
           )
         }
         reader={
-          <Reader
-            row={shown}
-            at={at}
-            total={rows.length}
-            reading={reading}
-            address={gate.address}
-            roleOf={(path) => folders.list?.find((one) => one.path === path)?.role}
-            active={active}
-            onBack={back}
-            onMove={move}
-            onFlag={() => flag?.()}
-            onUnread={() => toggleUnread?.()}
-          />
+          picked > 0 && (wide || opened) ? (
+            <ManySelected
+              count={picked}
+              all={lines.threads.length}
+              buttons={verbButtons}
+              onLetGo={() => setSelection(letGo(selection))}
+              onAll={() => setSelection(selectAll(selection, lines))}
+            />
+          ) : (
+            <Reader
+              row={shown}
+              at={at}
+              total={total}
+              reading={reading}
+              address={gate.address}
+              roleOf={(path) => all.find((one) => one.path === path)?.role}
+              active={active}
+              onBack={back}
+              onMove={move}
+              verbs={verbButtons}
+            />
+          )
         }
       />
+      {deeds.dialog}
+      {dialogs.dialog}
     </main>
   );
 };

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Splitter } from '../../components/splitter.tsx';
-
-export type PaneWidths = { readonly side: number; readonly list: number };
+import { usePreferences } from '../../hooks/use-preferences.ts';
 
 type PanesProps = {
   readonly side: ReactNode;
@@ -10,13 +9,29 @@ type PanesProps = {
   readonly reader: ReactNode;
   /** In a narrow window, whether the reader has the pane that it shares with the list. */
   readonly reading: boolean;
-  readonly widths: PaneWidths;
-  readonly onWidths: (widths: PaneWidths) => void;
 };
 
-/** Folders, list and reader side by side, with edges that can be moved. */
-export const Panes = ({ side, list, reader, reading, widths, onWidths }: PanesProps) => {
+/** Folders, list and reader side by side, with edges that can be moved and stay where they were put. */
+export const Panes = ({ side, list, reader, reading }: PanesProps) => {
   const { t } = useTranslation();
+  const [{ density }] = usePreferences('appearance');
+  const [layout, change] = usePreferences('layout');
+  const compact = density === 'compact';
+  const kept = compact
+    ? { side: layout.compactSideWidth, list: layout.compactListWidth }
+    : { side: layout.sideWidth, list: layout.listWidth };
+  // While an edge is moved nothing is kept yet.
+  const [moving, setMoving] = useState<Partial<typeof kept>>({});
+  const widths = { ...kept, ...moving };
+  const keep = (): void => {
+    if (moving.side === undefined && moving.list === undefined) return;
+    change(
+      compact
+        ? { compactSideWidth: widths.side, compactListWidth: widths.list }
+        : { sideWidth: widths.side, listWidth: widths.list },
+    );
+    setMoving({});
+  };
   return (
     <div
       className={`mail ${reading ? 'mail--reading' : ''}`}
@@ -28,7 +43,8 @@ export const Panes = ({ side, list, reader, reading, widths, onWidths }: PanesPr
         width={widths.side}
         from={180}
         to={320}
-        onWidth={(width) => onWidths({ ...widths, side: width })}
+        onWidth={(width) => setMoving((before) => ({ ...before, side: width }))}
+        onDone={keep}
       />
       {list}
       <Splitter
@@ -36,7 +52,8 @@ export const Panes = ({ side, list, reader, reading, widths, onWidths }: PanesPr
         width={widths.list}
         from={300}
         to={560}
-        onWidth={(width) => onWidths({ ...widths, list: width })}
+        onWidth={(width) => setMoving((before) => ({ ...before, list: width }))}
+        onDone={keep}
       />
       {reader}
     </div>

@@ -1,4 +1,5 @@
-import { ArrowLeft, ChevronDown, ChevronUp, Flag, FlagOff, Mail, MailOpen } from 'lucide-react';
+import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FolderRole, MessageRow } from '../../../app/domain/mail.ts';
 import { Button } from '../../components/button.tsx';
@@ -16,23 +17,11 @@ type ReaderProps = {
   readonly active: boolean;
   readonly onBack: () => void;
   readonly onMove: (to: 'next' | 'previous') => void;
-  readonly onFlag: () => void;
-  readonly onUnread: () => void;
+  /** Buttons for what can be done to the conversation. */
+  readonly verbs: ReactNode;
 };
 
-export const Reader = ({
-  row,
-  at,
-  total,
-  reading,
-  address,
-  roleOf,
-  active,
-  onBack,
-  onMove,
-  onFlag,
-  onUnread,
-}: ReaderProps) => {
+export const Reader = ({ row, at, total, reading, address, roleOf, active, onBack, onMove, verbs }: ReaderProps) => {
   const { t } = useTranslation();
   const named = (name: string, key: string) => ({ 'aria-label': name, title: `${name} (${key})` });
   return (
@@ -47,16 +36,8 @@ export const Reader = ({
           <div className="reader__bar" role="toolbar" aria-label={t('reader.actions')}>
             <Button icon={ArrowLeft} className="reader__back" {...named(t('reader.back'), 'Esc')} onClick={onBack} />
             <AnswerButtons row={row} isDraft={roleOf(row.key.folder) === 'drafts'} />
-            <Button
-              icon={row.flagged ? FlagOff : Flag}
-              {...named(t(row.flagged ? 'reader.unflag' : 'reader.flag'), 'S')}
-              onClick={onFlag}
-            />
-            <Button
-              icon={row.unread ? MailOpen : Mail}
-              {...named(t(row.unread ? 'reader.markRead' : 'reader.markUnread'), 'U')}
-              onClick={onUnread}
-            />
+            <span className="reader__gap" aria-hidden="true" />
+            {verbs}
             <div className="end">
               <span className="tnum">{t('reader.position', { at: at + 1, count: total })}</span>
               <Button icon={ChevronUp} {...named(t('reader.newer'), 'K')} onClick={() => onMove('previous')} />

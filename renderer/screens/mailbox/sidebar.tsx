@@ -1,41 +1,43 @@
-import { Settings } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { FolderPlus, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { ConversationPlace } from '../../../app/domain/conversation.ts';
 import type { Folder, MailStatus } from '../../../app/domain/mail.ts';
 import type { SyncProgress } from '../../../app/domain/sync-progress.ts';
 import { Icon } from '../../components/icon.tsx';
-import { folderIcons, folderName } from './folder-names.ts';
+import type { MenuItem } from '../../components/menu.tsx';
+import { folderName } from './folder-names.ts';
+import { FolderTree } from './folder-tree.tsx';
 import { StatusLine } from './status-line.tsx';
 import { OutboxButton, WriteButton } from './writing-buttons.tsx';
 
 type SidebarProps = {
   readonly address: string;
   readonly folders: readonly Folder[] | undefined;
-  readonly current: string | undefined;
+  /** Undefined while something is searched for. */
+  readonly current: ConversationPlace | undefined;
+  readonly counts: { readonly flagged: number; readonly snoozed: number };
   readonly status: MailStatus;
   readonly progress: SyncProgress;
-  readonly onFolder: (path: string) => void;
+  readonly onPlace: (place: ConversationPlace) => void;
+  readonly onNewFolder: () => void;
+  readonly menuOf: (folder: Folder) => readonly MenuItem[];
+  readonly onDrop: (folder: Folder, threads: readonly number[]) => void;
   readonly outgoing: number;
   readonly onOutbox: () => void;
   readonly onSettings: () => void;
-};
-
-const walk = (event: KeyboardEvent<HTMLElement>): void => {
-  const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  if (by === 0) return;
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button')];
-  const next = buttons[buttons.indexOf(document.activeElement as HTMLButtonElement) + by];
-  event.preventDefault();
-  next?.focus();
 };
 
 export const Sidebar = ({
   address,
   folders,
   current,
+  counts,
   status,
   progress,
-  onFolder,
+  onPlace,
+  onNewFolder,
+  menuOf,
+  onDrop,
   outgoing,
   onOutbox,
   onSettings,
@@ -44,47 +46,39 @@ export const Sidebar = ({
   const fetched = folders?.find((folder) => folder.path === progress.folder);
   return (
     <nav className="side" aria-label={t('mailbox.folders')}>
+      <WriteButton />
       <div className="side__acct">
         <span className="ell" title={address}>
           {address}
         </span>
+        <button
+          type="button"
+          className="iconbtn side__new"
+          aria-label={t('folderTree.create')}
+          title={t('folderTree.create')}
+          onClick={onNewFolder}
+        >
+          <Icon of={FolderPlus} size="s" />
+        </button>
       </div>
-      <WriteButton />
-      <ul className="side__list" onKeyDown={walk}>
-        {folders === undefined
-          ? [70, 48, 56, 62].map((width) => (
-              <li key={width} className="side__i" aria-hidden="true">
-                <span className="skeleton" style={{ width: `${width}%` }} />
-              </li>
-            ))
-          : folders.map((folder) => {
-              const on = folder.path === current;
-              const name = folderName(t, folder);
-              return (
-                <li key={folder.path}>
-                  <button
-                    type="button"
-                    className={`side__i ${on ? 'is-on' : ''} ${folder.unread > 0 ? 'has-new' : ''}`}
-                    aria-current={on ? 'page' : undefined}
-                    tabIndex={on || (current === undefined && folder === folders[0]) ? 0 : -1}
-                    title={name}
-                    onClick={() => onFolder(folder.path)}
-                  >
-                    <Icon of={folderIcons[folder.role]} />
-                    <span className="ell">{name}</span>
-                    {folder.unread > 0 ? (
-                      <>
-                        <span className="n" aria-hidden="true">
-                          {folder.unread}
-                        </span>
-                        <span className="sr">{t('mailbox.unread', { count: folder.unread })}</span>
-                      </>
-                    ) : null}
-                  </button>
-                </li>
-              );
-            })}
-      </ul>
+      {folders === undefined ? (
+        <ul className="side__list">
+          {[70, 48, 56, 62].map((width) => (
+            <li key={width} className="side__i" aria-hidden="true">
+              <span className="skeleton" style={{ width: `${width}%` }} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <FolderTree
+          folders={folders}
+          current={current}
+          counts={counts}
+          onPlace={onPlace}
+          menuOf={menuOf}
+          onDrop={onDrop}
+        />
+      )}
       <OutboxButton count={outgoing} onOpen={onOutbox} />
       <div className="side__foot">
         <StatusLine

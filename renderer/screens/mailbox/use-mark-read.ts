@@ -6,17 +6,20 @@ import { idOf } from '../../logic/message-list.ts';
 export const useMarkRead = (
   shown: MessageRow | undefined,
   body: MessageBody | undefined,
-  setUnread: (target: MessageRow, unread: boolean) => void,
+  onRead: (target: MessageRow) => void,
 ): void => {
-  const read = useRef<string>(undefined);
+  const latest = useRef(onRead);
+  latest.current = onRead;
+  // What was read already when it was opened is not marked: somebody may be about to mark it unread.
+  const opened = useRef<{ id: string; unread: boolean }>(undefined);
+  const id = shown === undefined ? undefined : idOf(shown.key);
+  if (id === undefined) opened.current = undefined;
+  else if (opened.current?.id !== id) opened.current = { id, unread: shown?.unread === true };
   const bodyId = body === undefined ? undefined : idOf(body.key);
   useEffect(() => {
-    if (bodyId === undefined) {
-      read.current = undefined;
-      return;
-    }
-    if (shown === undefined || idOf(shown.key) !== bodyId || read.current === bodyId) return;
-    read.current = bodyId;
-    if (shown.unread) setUnread(shown, false);
-  }, [bodyId, shown, setUnread]);
+    if (bodyId === undefined || shown === undefined || idOf(shown.key) !== bodyId) return;
+    if (opened.current?.unread !== true) return;
+    opened.current = { id: bodyId, unread: false };
+    if (shown.unread) latest.current(shown);
+  }, [bodyId, shown]);
 };

@@ -1,48 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Folder, MessageRow } from '../../../app/domain/mail.ts';
+import type { Folder } from '../../../app/domain/mail.ts';
 import { firstFolder, sortFolders } from '../../../renderer/logic/folders.ts';
-import { idOf, itemsOf, moveIn, namesOf } from '../../../renderer/logic/message-list.ts';
-
-const row = (uid: number, date: Date): MessageRow => ({
-  id: uid,
-  threadId: uid,
-  key: { folder: 'INBOX', uidValidity: '7', uid },
-  subject: `s${uid}`,
-  from: [],
-  to: [],
-  date: date.toISOString(),
-  size: 1,
-  unread: false,
-  flagged: false,
-  answered: false,
-  hasAttachment: false,
-  preview: '',
-});
+import { idOf, moveIn, namesOf } from '../../../renderer/logic/message-list.ts';
 
 describe('the list', () => {
-  const now = new Date(2026, 4, 21, 12);
-  const rows = [
-    row(5, new Date(2026, 4, 21, 9)),
-    row(4, new Date(2026, 4, 21, 8)),
-    row(3, new Date(2026, 4, 20, 8)),
-    row(2, new Date(2026, 1, 3)),
-  ];
-  it('puts each day before its first message, and numbers messages without the days', () => {
-    const items = itemsOf(rows, now);
-    expect(items.map((item) => (item.kind === 'day' ? item.day.kind : item.index))).toEqual([
-      'today',
-      0,
-      1,
-      'yesterday',
-      2,
-      'named',
-      3,
-    ]);
-  });
-  it('gives every line a key of its own', () => {
-    const keys = itemsOf(rows, now).map((item) => item.key);
-    expect(new Set(keys).size).toBe(keys.length);
-  });
   it('tells messages apart by folder, UIDVALIDITY and UID', () => {
     expect(idOf({ folder: 'A', uidValidity: '1', uid: 2 })).not.toBe(idOf({ folder: 'A', uidValidity: '2', uid: 2 }));
   });

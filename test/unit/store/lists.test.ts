@@ -161,3 +161,24 @@ describe('local changes', () => {
     expect(store.folder('Old')).toMatchObject({ total: 1, unread: 1 });
   });
 });
+
+describe('a renamed folder', () => {
+  it('keeps its messages, its role and the folders in it', () => {
+    const store = temporaryStore();
+    store.putFolders([folderFacts('INBOX'), folderFacts('Work'), folderFacts('Work/Old'), folderFacts('Workshop')]);
+    const work = store.folder('Work');
+    store.chooseRole(work?.id ?? -1, 'archive');
+    store.putMessages(work?.id ?? -1, [fetched(1)], syncState());
+    expect(store.renameFolder('Work', 'Jobs').folders).toHaveLength(2);
+    expect(store.folders().map(({ path }) => path)).toEqual(['INBOX', 'Jobs', 'Jobs/Old', 'Workshop']);
+    expect(store.folder('Jobs')).toMatchObject({ id: work?.id, chosenRole: 'archive', total: 1 });
+    expect(store.listMessages(work?.id ?? -1, 10)[0]?.folder).toBe('Jobs');
+  });
+
+  it('gives way to one the synchronisation found already', () => {
+    const store = temporaryStore();
+    store.putFolders([folderFacts('INBOX'), folderFacts('Work'), folderFacts('Jobs')]);
+    expect(store.renameFolder('Work', 'Jobs').folders).toEqual([]);
+    expect(store.folders()).toHaveLength(3);
+  });
+});

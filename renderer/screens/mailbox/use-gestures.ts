@@ -1,0 +1,68 @@
+import { useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Folder } from '../../../app/domain/mail.ts';
+import type { Conversations } from '../../hooks/use-conversations.ts';
+import { usePreferences } from '../../hooks/use-preferences.ts';
+import { type ListLines, placeOf } from '../../logic/list-lines.ts';
+import { extendTo, goTo, type Selection, toggle } from '../../logic/selection.ts';
+import { carryConversations } from './conversation-drag.ts';
+import type { ListGestures } from './conversation-list.tsx';
+import { conversationMenu } from './conversation-menu.ts';
+import { hoverActions } from './hover-actions.tsx';
+import type { VerbDialogs } from './use-verb-dialogs.tsx';
+import type { Verbs } from './use-verbs.ts';
+
+type Parts = {
+  readonly lines: ListLines;
+  readonly conversations: Conversations;
+  readonly selection: Selection;
+  readonly setSelection: (selection: Selection) => void;
+  readonly open: (thread: number) => void;
+  readonly verbs: Verbs;
+  readonly dialogs: VerbDialogs;
+  readonly folder: Folder | undefined;
+};
+
+/** What pointer and keys do to lines of the list. Stays the same object, so that lines need not be drawn anew. */
+export const useGestures = (parts: Parts): ListGestures => {
+  const { t } = useTranslation();
+  const [{ hoverActions: hovers }] = usePreferences('list');
+  const latest = useRef(parts);
+  latest.current = parts;
+  const role = parts.folder?.role;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the role decides what the buttons on a line are
+  return useMemo(() => {
+    const now = () => latest.current;
+    /** A line that is picked stands for all that are. */
+    const meant = (thread: number): readonly number[] => {
+      const { selection, lines } = now();
+      return selection.picked.has(thread) ? [...lines.threads].filter((one) => selection.picked.has(one)) : [thread];
+    };
+    return {
+      go: (thread) => now().setSelection(goTo(thread)),
+      open: (thread) => now().open(thread),
+      toggle: (thread) => now().setSelection(toggle(now().selection, thread)),
+      extend: (thread) => now().setSelection(extendTo(now().selection, now().lines, thread)),
+      menu: (thread) => {
+        const { lines, conversations, verbs, dialogs, folder } = now();
+        const at = placeOf(lines, thread);
+        return conversationMenu(t, {
+          verbs,
+          threads: meant(thread),
+          row: at === undefined ? undefined : conversations.rowAt(at),
+          folder,
+          onMove: (threads) => dialogs.move(threads, verbs),
+          onChooseTime: (threads) => dialogs.snooze(threads, verbs),
+        });
+      },
+      dragStart: (thread, event) => {
+        const threads = meant(thread);
+        carryConversations(event.dataTransfer, threads, t('conversation.total', { count: threads.length }));
+      },
+      hover: (row) =>
+        hovers
+          ? hoverActions(t, now().verbs, now().folder, (thread) => now().dialogs.snooze([thread], now().verbs), row)
+          : null,
+    };
+  }, [t, hovers, role]);
+};
