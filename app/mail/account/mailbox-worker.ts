@@ -173,6 +173,9 @@ export const startMailboxWorker = (options: {
     },
   });
   const lists = openListDesk({ store, clock: systemClock, changed, touched: (path) => teller.tell([path]) });
+  // A mailbox of which nothing is here, or not all: there will be much to read.
+  const known = store.folders();
+  if (known.length === 0 || known.some(({ sync: at }) => (at?.seededDownTo ?? 1) > 1)) reading?.prepare();
   sync.start();
   lists.look();
 

@@ -18,8 +18,9 @@ export type RowsInserter = {
 export const createRowsInserter = (db: Database, into: string): RowsInserter => {
   const columns = into.split(',').length;
   const row = `(${Array.from({ length: columns }, () => '?').join(', ')})`;
+  // A row that fails takes the whole transaction back anyway: no statement has to be undone by itself.
   const statementFor = (rows: number) =>
-    db.prepare(`INSERT INTO ${into} VALUES ${Array.from({ length: rows }, () => row).join(', ')}`);
+    db.prepare(`INSERT OR FAIL INTO ${into} VALUES ${Array.from({ length: rows }, () => row).join(', ')}`);
   const one = statementFor(1);
   const many = statementFor(rowsAtOnce);
   let waiting: Value[] = [];

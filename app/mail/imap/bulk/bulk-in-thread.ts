@@ -4,6 +4,8 @@ import type { FromBulkThread, ToBulkThread } from './bulk-thread.ts';
 import { createEventQueue } from './event-queue.ts';
 
 export type BulkThread = {
+  /** Starts the thread, because it will be needed soon. */
+  readonly prepare: () => void;
   /** As `bulkFetch`, read in the thread. A thread that ends answers what it was reading with `notUnderstood`. */
   readonly fetch: (request: BulkRequest) => AsyncGenerator<PackedEvent, void, undefined>;
   readonly close: () => Promise<void>;
@@ -29,6 +31,12 @@ export const createBulkThread = (start: () => Worker): BulkThread => {
     const current = running;
     running = undefined;
     await current?.worker.terminate();
+  };
+
+  const restSoon = (): void => {
+    clearTimeout(rest);
+    rest = setTimeout(() => void end(), idleFor);
+    rest.unref();
   };
 
   const reader = (): Reader => {
@@ -74,13 +82,17 @@ export const createBulkThread = (start: () => Worker): BulkThread => {
       signal?.removeEventListener('abort', abort);
       if (!isOver) abort();
       listeners.delete(id);
-      if (listeners.size === 0) {
-        clearTimeout(rest);
-        rest = setTimeout(() => void end(), idleFor);
-        rest.unref();
-      }
+      if (listeners.size === 0) restSoon();
     }
   }
 
-  return { fetch, close: end };
+  return {
+    prepare: () => {
+      if (running !== undefined) return;
+      reader();
+      restSoon();
+    },
+    fetch,
+    close: end,
+  };
 };
