@@ -186,7 +186,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
 
   const seedNext = async (): Promise<boolean> => {
     if (!works() || !isOnline()) return false;
-    const next = await seeding.next(ending.signal);
+    const next = await seeding.next(ending.signal, jobs.size() > 0);
     if (next === undefined) return false;
     const { path, seeded } = next;
     if (seeded.ok) {

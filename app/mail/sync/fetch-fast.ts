@@ -2,6 +2,9 @@ import type { Failure } from '../../domain/failure.ts';
 import type { BulkEvent, BulkRequest, PackedEvent } from '../imap/bulk/bulk-event.ts';
 import type { BulkFetch, BulkOrder, BulkPiece } from './ports.ts';
 
+/** Messages of the first piece: there is something to write while more is read. */
+const firstPiece = 500;
+
 const offline: Failure = { code: 'mailUnavailable', cause: 'offline' };
 
 /** The account's connections, of which the fast reader's is one more. */
@@ -25,7 +28,7 @@ export const fetchFast = (
   async function* fetchAlone(order: BulkOrder): AsyncGenerator<BulkPiece> {
     const { range, ...rest } = order;
     let downTo = range.to + 1;
-    for await (const event of fast({ ...rest, ranges: [range], firstBatch: order.batch })) {
+    for await (const event of fast({ ...rest, ranges: [range], firstBatch: Math.min(order.batch, firstPiece) })) {
       switch (event.kind) {
         case 'batch':
           downTo = event.downTo;

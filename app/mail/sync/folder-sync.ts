@@ -92,26 +92,29 @@ export const refreshFolder = (
   });
 };
 
-/** How a first synchronisation ended: `done`, `paused` by the signal, or `changed`: begin the folder anew. */
-export type Seeded = 'done' | 'paused' | 'changed';
+/** How a first synchronisation ended: `done`, `part`: with its stretch, `paused` by the signal, or `changed`: begin the folder anew. */
+export type Seeded = 'done' | 'part' | 'paused' | 'changed';
 
 /**
  * Fetches the older messages of a folder, newest first, piece by piece, each piece one transaction with how far it
  * reaches. Goes on where an earlier run was cut off. New messages and changes of flags are for `refreshFolder`, which
  * may run beside this and has to run once more after it.
+ * @param stretch how many UIDs at most are gone through; undefined: all
  */
 export const seedFolder = async (
   { store, bulk, batch, events }: FolderSync,
   path: string,
   signal: AbortSignal,
+  stretch?: number,
 ): Promise<Result<Seeded, Failure>> => {
   const stored = store.folder(path)?.sync;
   if (stored === undefined || stored.seededDownTo <= 1) return succeed('done');
   const { uidValidity, highestModSeq } = stored;
+  const lowest = Math.max(1, stretch === undefined ? 1 : stored.seededDownTo - stretch);
   const order: BulkOrder = {
     folder: path,
     uidValidity,
-    range: { from: 1, to: stored.seededDownTo - 1 },
+    range: { from: lowest, to: stored.seededDownTo - 1 },
     batch,
     withModSeq: highestModSeq !== undefined,
     signal,
@@ -136,6 +139,10 @@ export const seedFolder = async (
   if (signal.aborted) return succeed('paused');
   const now = stillThere(store, path, uidValidity);
   if (now === undefined) return succeed('changed');
+  if (lowest > 1) {
+    store.putSync(now.folder.id, { ...now.sync, seededDownTo: Math.min(now.sync.seededDownTo, lowest) });
+    return succeed('part');
+  }
   // Everything the server has is here by now, and maybe what it expunged meanwhile: the count shows it.
   store.putSync(now.folder.id, { ...now.sync, seededDownTo: 1, exists: store.uids(now.folder.id).length });
   return succeed('done');

@@ -4,13 +4,23 @@ import { urgencyOf } from './folder-order.ts';
 import { type FolderSync, type Seeded, seedFolder } from './folder-sync.ts';
 import type { Parking } from './parking.ts';
 
+/** Messages of a folder that is read at one go before longer ones, and of INBOX before all others. */
+const short = 3_000;
+const longRank = 100;
+
 /** The folders whose older messages are still to be fetched. */
 export type Seeding = {
   readonly add: (path: string) => void;
   /** What can be gone on with now. */
   readonly waiting: () => readonly string[];
-  /** Goes on with the most urgent one that is not under way; undefined: there is none. May be called beside itself. */
-  readonly next: (signal: AbortSignal) => Promise<{ path: string; seeded: Result<Seeded, Failure> } | undefined>;
+  /**
+   * Goes on with the one whose turn it is and that is not under way; undefined: there is none. May be called beside itself.
+   * @param moreToCome short folders may still be added: what is long waits for them
+   */
+  readonly next: (
+    signal: AbortSignal,
+    moreToCome: boolean,
+  ) => Promise<{ path: string; seeded: Result<Seeded, Failure> } | undefined>;
   /** Breaks off the folder, or all, after the piece that is under way. */
   readonly breakOff: (path?: string) => void;
 };
@@ -19,9 +29,19 @@ export const createSeeding = (sync: FolderSync, parking: Parking): Seeding => {
   const { store } = sync;
   const unfinished = new Set<string>();
   const running = new Map<string, AbortController>();
-  const urgency = (path: string): number => {
+  const begun = new Set<string>();
+
+  type Turn = { readonly path: string; readonly rank: number; readonly stretch?: number };
+  /**
+   * The newest of INBOX first, then what is short, then what is long: older messages of a long folder are missed
+   * least, and the fewer there are, the faster those of another folder are put between them by their date.
+   */
+  const turnOf = (path: string): Turn => {
     const folder = store.folder(path);
-    return folder === undefined ? Number.POSITIVE_INFINITY : urgencyOf(folder);
+    if (folder === undefined) return { path, rank: Number.POSITIVE_INFINITY };
+    const isLong = (folder.sync?.exists ?? 0) > short;
+    if (isLong && folder.role === 'inbox' && !begun.has(path)) return { path, rank: 0, stretch: short };
+    return { path, rank: urgencyOf(folder) + (isLong ? longRank : 0) };
   };
   const waiting = (): string[] => {
     for (const path of unfinished) if (store.folder(path) === undefined) unfinished.delete(path);
@@ -30,20 +50,23 @@ export const createSeeding = (sync: FolderSync, parking: Parking): Seeding => {
   return {
     add: (path) => unfinished.add(path),
     waiting,
-    next: async (signal) => {
-      const [path] = waiting()
+    next: async (signal, moreToCome) => {
+      const [turn] = waiting()
         .filter((each) => !running.has(each))
-        .sort((one, other) => urgency(one) - urgency(other));
-      if (path === undefined) return undefined;
+        .map(turnOf)
+        .sort((one, other) => one.rank - other.rank);
+      if (turn === undefined || (moreToCome && turn.rank >= longRank)) return undefined;
+      const { path, stretch } = turn;
+      begun.add(path);
       const controller = new AbortController();
       const end = () => controller.abort();
       signal.addEventListener('abort', end);
       if (signal.aborted) end();
       running.set(path, controller);
-      const seeded = await seedFolder(sync, path, controller.signal);
+      const seeded = await seedFolder(sync, path, controller.signal, stretch);
       running.delete(path);
       signal.removeEventListener('abort', end);
-      if (seeded.ok && seeded.value !== 'paused') unfinished.delete(path);
+      if (seeded.ok && seeded.value !== 'paused' && seeded.value !== 'part') unfinished.delete(path);
       return { path, seeded };
     },
     breakOff: (path) => {
