@@ -18,6 +18,7 @@ import './styles/sidebar.css';
 import './styles/mail.css';
 import './styles/reader.css';
 import './styles/menu.css';
+import './styles/popover.css';
 import './styles/toast.css';
 import './styles/finding.css';
 import './styles/compose.css';

@@ -19,6 +19,8 @@ export const mailContract = {
     getStatus: { input: nothing, output: mailStatus },
     listFolders: { input: nothing, output: z.object({ folders: z.array(folder) }) },
     getProgress: { input: nothing, output: syncProgress },
+    /** Changes made here that the server was not told yet. */
+    getWaiting: { input: nothing, output: z.object({ count: z.int() }) },
     /** Fetching what is not here yet waits until it is resumed; new mail is still heard of. */
     pauseSync: { input: nothing, output: nothing },
     resumeSync: { input: nothing, output: nothing },
@@ -132,6 +134,7 @@ export const mailContract = {
   events: {
     statusChanged: mailStatus,
     progressChanged: syncProgress,
+    waitingChanged: z.object({ count: z.int() }),
     /** A command came to its end; a refused one was taken back. */
     commandSettled: commandReport,
     /** Something in this folder changed: ask again. */

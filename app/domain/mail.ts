@@ -104,11 +104,15 @@ export const messageBody = z.object({
 });
 export type MessageBody = z.infer<typeof messageBody>;
 
+/** Why there is no connection, as far as the last attempt tells. `busy`: the server asked to wait. */
+export const offlineCause = z.enum(['network', 'unknownHost', 'noAnswer', 'notServed', 'certificate', 'busy', 'other']);
+export type OfflineCause = z.infer<typeof offlineCause>;
+
 /** How the mail connection is, told apart by who has to act. */
 export const mailStatus = z.discriminatedUnion('state', [
   z.object({ state: z.literal('connecting') }),
   z.object({ state: z.literal('online'), since: z.iso.datetime() }),
-  z.object({ state: z.literal('offline'), retryAt: z.iso.datetime().optional() }),
+  z.object({ state: z.literal('offline'), cause: offlineCause, retryAt: z.iso.datetime().optional() }),
   /** The server refused the credential: a person must act, nothing is tried again by itself. */
   z.object({ state: z.literal('refused'), reason: z.string() }),
   /** The file that keeps the mail here cannot be used: nothing is fetched until it can. */

@@ -20,6 +20,7 @@ export const checkStore = async (folder: string, workerUrl: URL): Promise<boolea
       progress: silent,
       changed: silent,
       arrived: silent,
+      waiting: silent,
       settled: silent,
       outgoing: silent,
       drafts: silent,

@@ -38,6 +38,7 @@ if (opened.ok) {
       status: (status) => tell({ event: 'status', status }),
       progress: (progress) => tell({ event: 'progress', progress }),
       changed: (folders) => tell({ event: 'changed', folders: [...folders] }),
+      waiting: (count) => tell({ event: 'waiting', count }),
       newMessages: (folder, rows) => tell({ event: 'arrived', folder, ids: rows.map(({ id }) => id) }),
       settled: (report) => tell({ event: 'settled', report }),
       settingChanged: (name) => tell({ event: 'setting', name }),

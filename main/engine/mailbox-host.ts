@@ -39,6 +39,7 @@ export const createMailboxHost = (
   const handlers: HandlersOf<typeof mailContract> = {
     getStatus: () => succeed(mailbox?.status() ?? { state: 'connecting' as const }),
     getProgress: () => succeed(mailbox?.progress() ?? noProgress),
+    getWaiting: () => succeed({ count: mailbox?.waiting() ?? 0 }),
     pauseSync: () => ask('pauseSync', {}),
     resumeSync: () => ask('resumeSync', {}),
     lookAt: (input) => ask('lookAt', input),

@@ -65,6 +65,7 @@ export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Ma
         listener.tell(account, area, event, payload);
     const statusChanged = tell('mail', 'statusChanged');
     const folderChanged = tell('mail', 'folderChanged');
+    const waitingChanged = tell('mail', 'waitingChanged');
     const outgoingChanged = tell('compose', 'outgoingChanged');
     const draftsChanged = tell('compose', 'draftsChanged');
     const settingChanged = tell('accountSettings', 'changed');
@@ -75,6 +76,7 @@ export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Ma
       },
       progress: tell('mail', 'progressChanged'),
       changed: (folder) => folderChanged({ folder }),
+      waiting: (count) => waitingChanged({ count }),
       arrived: arrivals.arrived,
       settled: tell('mail', 'commandSettled'),
       outgoing: (items) => outgoingChanged({ items }),

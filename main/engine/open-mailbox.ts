@@ -23,6 +23,8 @@ export type MailboxListener = {
   readonly status: (status: MailStatus) => void;
   readonly progress: (progress: SyncProgress) => void;
   readonly changed: (folder: string) => void;
+  /** Commands the server was not told yet. */
+  readonly waiting: (count: number) => void;
   readonly arrived: (folder: string, ids: readonly number[]) => void;
   readonly settled: (report: CommandReport) => void;
   readonly outgoing: (items: Outgoing[]) => void;
@@ -35,6 +37,7 @@ export type MailboxListener = {
 export type OpenMailbox = {
   readonly status: () => MailStatus;
   readonly progress: () => SyncProgress;
+  readonly waiting: () => number;
   readonly reader: () => Promise<Result<MailboxReader, Failure>>;
   readonly ask: LinkClient<MailboxMethods>['call'];
   /** Tries again after `broken`. */
@@ -81,6 +84,7 @@ export const openMailbox = (
   const place = storePlace(account.store);
   let status: MailStatus = { state: 'connecting' };
   let progress = noProgress;
+  let waiting = 0;
   let reading: { readonly store: ReadingStore; readonly reader: MailboxReader } | undefined;
   let running: { readonly worker: Worker; readonly link: LinkClient<MailboxMethods> } | undefined;
   let fault: StoreFault | undefined;
@@ -147,6 +151,10 @@ export const openMailbox = (
       case 'broken':
         broken(message.fault);
         break;
+      case 'waiting':
+        waiting = message.count;
+        listener.waiting(waiting);
+        break;
       case 'arrived':
         listener.arrived(message.folder, message.ids);
         break;
@@ -183,7 +191,7 @@ export const openMailbox = (
       if (running?.worker === worker) running = undefined;
       if (closed || fault !== undefined) return;
       // Ended by a defect of ours: what is here stays readable, and the thread is given another try.
-      setStatus({ state: 'offline', retryAt: new Date(Date.now() + tryAgainAfter).toISOString() });
+      setStatus({ state: 'offline', cause: 'other', retryAt: new Date(Date.now() + tryAgainAfter).toISOString() });
       retry = setTimeout(start, tryAgainAfter);
     });
   };
@@ -212,6 +220,7 @@ export const openMailbox = (
   return {
     status: () => status,
     progress: () => progress,
+    waiting: () => waiting,
     reader: async () => {
       await ready.passed;
       if (reading !== undefined) return { ok: true, value: reading.reader };

@@ -18,6 +18,7 @@ export const fromWorker = z.discriminatedUnion('event', [
   z.object({ event: z.literal('status'), status: mailStatus }),
   z.object({ event: z.literal('progress'), progress: syncProgress }),
   z.object({ event: z.literal('changed'), folders: z.array(z.string()) }),
+  z.object({ event: z.literal('waiting'), count: z.int() }),
   /** Unread mail came into a folder that had been synchronised before. */
   z.object({ event: z.literal('arrived'), folder: z.string(), ids: z.array(z.number()) }),
   z.object({ event: z.literal('settled'), report: commandReport }),

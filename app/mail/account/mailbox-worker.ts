@@ -37,6 +37,8 @@ export type MailboxEvents = Pick<WritingEvents, 'outgoingChanged' | 'draftsChang
   readonly changed: (folders: readonly string[]) => void;
   readonly newMessages: (folder: string, rows: readonly MessageRow[]) => void;
   readonly settled: (report: CommandReport) => void;
+  /** How many commands the server was not told yet. */
+  readonly waiting: (count: number) => void;
   readonly settingChanged: (name: AccountSettingName) => void;
   /** Something threw that should not have: the store cannot be written, or there is a bug. */
   readonly broke: (error: unknown) => void;
@@ -124,9 +126,12 @@ export const startMailboxWorker = (options: {
     table: createCommandsTable(store.database),
     act,
     clock: systemClock,
-    events: { changed, settled: events.settled, waiting: () => undefined },
+    events: { changed, settled: events.settled, waiting: events.waiting },
     newId: randomUUID,
   });
+
+  const left = queue.waiting().length;
+  if (left > 0) events.waiting(left);
 
   const sync = createAccountSync({
     store: { ...store, putFolders: (folders) => store.putFolders(queue.withFolderCommands(folders)) },

@@ -1,7 +1,7 @@
 import { ImapFlow } from 'imapflow';
 import type { Trust } from '../../api/certificate-trust.ts';
 import type { Failure } from '../../domain/failure.ts';
-import type { MailStatus } from '../../domain/mail.ts';
+import type { MailStatus, OfflineCause } from '../../domain/mail.ts';
 import type { MailAccess } from '../../domain/mail-access.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { createBackoff } from './backoff.ts';
@@ -10,6 +10,7 @@ import { createConnectionRoom, ranks, sharedBy } from './connection-room.ts';
 import { createSlot, gone, inTime, offline, type Slot } from './connection-slot.ts';
 import { type ConnectionTiming, usualTiming } from './connection-timing.ts';
 import type { ImapConnections } from './connections.ts';
+import { offlineCause } from './offline-cause.ts';
 import { refusalText, signInOutcome } from './sign-in-outcome.ts';
 
 /** Connections of one account at most; many servers bear ten for a person, who may have several programs. */
@@ -93,11 +94,11 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
   const whyNot = (): Failure =>
     status.state === 'refused' ? { code: 'mailRefused', reason: status.reason } : closed ? gone : offline;
 
-  const wait = (atLeast: number): void => {
+  const wait = (atLeast: number, cause: OfflineCause): void => {
     if (closed || status.state === 'refused') return;
     retryAt = now() + atLeast;
     clearTimeout(retry);
-    setStatus({ state: 'offline', retryAt: new Date(retryAt).toISOString() });
+    setStatus({ state: 'offline', cause, retryAt: new Date(retryAt).toISOString() });
     retry = setTimeout(() => void slot('sync').use(ranks.sync, async () => undefined), atLeast);
   };
 
@@ -128,7 +129,7 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
     const pause = Math.max(backoff.next(), outcome === 'unreachable' ? 0 : timing.askedToWait);
     if (outcome !== 'unreachable') leaveAloneUntil = now() + pause;
     if (others > 0) retryAt = now() + pause;
-    else wait(pause);
+    else wait(pause, offlineCause(error, outcome));
   };
 
   const lost = (client: ImapFlow, born: number): void => {
@@ -139,7 +140,7 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
     const isYoung = age < timing.backoff.provenAfter;
     if (alive() > 0) {
       if (isYoung) retryAt = now() + backoff.next();
-    } else wait(backoff.next());
+    } else wait(backoff.next(), 'other');
   };
 
   const connect = async (name: string): Promise<Result<ImapFlow, Failure>> => {
@@ -180,7 +181,7 @@ export const createConnections = (options: PoolOptions): ConnectionsPool => {
     if (closed || !client.usable) {
       clients.delete(client);
       client.close();
-      if (!closed) wait(backoff.next());
+      if (!closed) wait(backoff.next(), 'noAnswer');
       return fail(whyNot());
     }
     client.on('close', () => {

@@ -9,6 +9,7 @@ import { Button } from '../../components/button.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
 import { useAction } from '../../hooks/use-action.ts';
 import type { MailboxGate } from './mailbox.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
 
 const failureOf = (status: MailStatus): Failure | undefined => {
   if (status.state === 'refused') return { code: 'mailRefused', reason: status.reason };
@@ -41,7 +42,6 @@ export const MailBanners = ({ gate, status }: { readonly gate: MailboxGate; read
   const [known, setKnown] = useState(false);
   const failure = gate.failure ?? failureOf(status);
   const noKeychain = gate.kept === 'memoryNoKeychain' && !known;
-  if (failure === undefined && !noKeychain) return null;
   return (
     <div className="house__banners">
       {failure === undefined ? null : (
@@ -61,6 +61,7 @@ export const MailBanners = ({ gate, status }: { readonly gate: MailboxGate; read
           <p>{t('mailbox.noKeychain.means')}</p>
         </Banner>
       ) : null}
+      <OfflineBanner status={status} />
     </div>
   );
 };

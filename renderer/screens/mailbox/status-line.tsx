@@ -7,6 +7,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { timeOf } from '../../text/dates.ts';
 import { numberOf, shareOf } from '../../text/numbers.ts';
+import { SyncDetails } from './sync-details.tsx';
 
 type StatusLineProps = {
   readonly status: MailStatus;
@@ -47,15 +48,15 @@ export const StatusLine = ({ status, progress, folder }: StatusLineProps) => {
   const act = progress.paused ? t('status.resume') : t('status.pause');
   return (
     <>
-      <span className="side__status" title={fetching ? t('status.fetched', counts) : said()}>
-        {icon()}
-        <span className="ell tnum" aria-hidden="true">
-          {said()}
-        </span>
-        {/* Counts that change many times a second are not read out; that fetching goes on is. */}
-        <span className="sr" role="status">
-          {fetching && !progress.paused ? t('status.fetchingFolder', { folder }) : said()}
-        </span>
+      <SyncDetails status={status} progress={progress} folder={folder}>
+        <button type="button" className="side__status" title={fetching ? t('status.fetched', counts) : said()}>
+          {icon()}
+          <span className="ell tnum">{said()}</span>
+        </button>
+      </SyncDetails>
+      {/* Counts that change many times a second are not read out; that fetching goes on is. */}
+      <span className="sr" role="status">
+        {fetching && !progress.paused ? t('status.fetchingFolder', { folder }) : said()}
       </span>
       {fetching ? (
         <button

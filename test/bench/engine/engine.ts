@@ -47,6 +47,7 @@ const openEngine = (server: Server, folder: string, key: string, imap: Address =
         for (const listener of listeners) listener();
       },
       arrived: () => undefined,
+      waiting: () => undefined,
       settled: () => undefined,
       outgoing: () => undefined,
       drafts: () => undefined,

@@ -45,6 +45,7 @@ export const openAccount = (place: StorePlace, access: MailAccess, trust: Trust)
       progress: () => undefined,
       changed: (folders) => changed.push(...folders),
       newMessages: () => undefined,
+      waiting: () => undefined,
       settled: (report) => settled.push(report),
       settingChanged: () => undefined,
       outgoingChanged: (items) => outgoing.push(items),
