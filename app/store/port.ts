@@ -192,7 +192,7 @@ export type StoreReader = {
 export type StoreWriter = {
   /** Takes over the server's list; folders that are gone lose their messages. */
   readonly putFolders: (folders: readonly FolderFacts[]) => StoreChange;
-  /** A folder, and those in it, have other paths on the server from now on; their messages stay. */
+  /** The server renamed a folder, and those below it: they keep their messages, unless the new one was fetched already. */
   readonly renameFolder: (path: string, to: string) => StoreChange;
   readonly chooseRole: (folder: FolderId, role: FolderRole | undefined) => void;
   /** Forgets every message of the folder (UIDVALIDITY changed) and begins anew. */

@@ -133,8 +133,14 @@ describe('a Dovecot', () => {
     await takeOver(store, other);
     // The folder is selected when it is renamed.
     does({ kind: 'flag', ids: [idOf(store, 'Work', 'theirs')], add: ['\\Seen'], remove: [] });
+    const held = idOf(store, 'Work', 'theirs');
+    const before = store.folder('Work')?.sync?.uidValidity;
     does({ kind: 'renameFolder', path: 'Work', to: 'Play' });
     await settle();
+    // What is here of it stays, and still fits what the server has.
+    expect(idOf(store, 'Play', 'theirs')).toBe(held);
+    const told = await other.status('Play', { uidValidity: true });
+    expect(told && String(told.uidValidity)).toBe(before);
     expect((await contentsOf(other))['Play']).toEqual(['theirs \\Deleted \\Seen']);
     does({ kind: 'createFolder', path: 'Empty' });
     does({ kind: 'subscribe', path: 'Empty', subscribed: false });

@@ -134,7 +134,7 @@ export const startMailboxWorker = (options: {
   if (left > 0) events.waiting(left);
 
   const sync = createAccountSync({
-    store: { ...store, putFolders: (folders) => store.putFolders(queue.withFolderCommands(folders)) },
+    store: { ...store, putFolders: queue.putFolders },
     remote,
     bulk: bulkOverPool(connections, access, trust, remote, reading),
     toBody: async (source, complete) => toBody(source, complete),

@@ -46,6 +46,8 @@ export type CommandQueue = {
   readonly waiting: () => WaitingCommand[];
   /** The server's list of folders with the folder commands that wait carried out; for whoever shows or stores it. */
   readonly withFolderCommands: (folders: readonly FolderFacts[]) => FolderFacts[];
+  /** Takes over the server's list with those carried out; a folder that is being renamed keeps its messages. */
+  readonly putFolders: (folders: readonly FolderFacts[]) => StoreChange;
   /** Shows everything that waits once more, after the cache was rebuilt or a folder reseeded. */
   readonly showAgain: () => void;
   /** The server may be reachable again. */
@@ -186,6 +188,7 @@ export const createCommandQueue = (parts: CommandQueueParts): CommandQueue => {
     },
     waiting,
     withFolderCommands: view.withFolderCommands,
+    putFolders: view.putFolders,
     showAgain: () =>
       told(table.transaction(() => view.showAgain(open().flatMap(({ step }) => targetsOf(step).map(({ id }) => id))))),
     wake: runner.wake,

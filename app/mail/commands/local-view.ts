@@ -40,6 +40,8 @@ export type LocalView = View & {
   readonly showAgain: (ids: Iterable<MessageId>) => StoreChange[];
   /** A list of the server's folders with the folder commands that wait carried out. */
   readonly withFolderCommands: <Facts extends FolderFacts>(folders: readonly Facts[]) => (Facts | FolderFacts)[];
+  /** Takes over such a list; a folder that is being renamed keeps its messages, whichever of its names the server tells. */
+  readonly putFolders: (folders: readonly FolderFacts[]) => StoreChange;
 };
 
 export const createLocalView = (store: CommandStore, open: () => readonly Entry[]): LocalView => {
@@ -84,6 +86,24 @@ export const createLocalView = (store: CommandStore, open: () => readonly Entry[
     }
   };
 
+  const withFolderCommands: LocalView['withFolderCommands'] = (folders) => {
+    let list: ((typeof folders)[number] | FolderFacts)[] = [...folders];
+    for (const step of folderSteps()) {
+      const { path } = step;
+      const delimiter = list.find((each) => each.path === path)?.delimiter ?? delimiterOf(path);
+      if (step.kind === 'createFolder' && !list.some((each) => each.path === path)) {
+        list.push(newFolder(store, path, store.folder(path)?.role ?? 'none'));
+      } else if (step.kind === 'deleteFolder') {
+        list = list.filter((each) => each.path !== path);
+      } else if (step.kind === 'renameFolder') {
+        list = list.map((each) => ({ ...each, path: renamedPath(each.path, path, step.to, delimiter) }));
+      } else if (step.kind === 'subscribe') {
+        list = list.map((each) => (each.path === path ? { ...each, subscribed: step.subscribed } : each));
+      }
+    }
+    return list;
+  };
+
   return {
     rows: store.rows,
     folders: store.folders,
@@ -95,22 +115,16 @@ export const createLocalView = (store: CommandStore, open: () => readonly Entry[
       const back = [...here].map((id) => store.showAsServer(id));
       return here.size === 0 ? back : [...back, ...open().flatMap(({ step }) => show(step, here))];
     },
-    withFolderCommands: (folders) => {
-      let list: ((typeof folders)[number] | FolderFacts)[] = [...folders];
-      for (const step of folderSteps()) {
-        const { path } = step;
-        const delimiter = list.find((each) => each.path === path)?.delimiter ?? delimiterOf(path);
-        if (step.kind === 'createFolder' && !list.some((each) => each.path === path)) {
-          list.push(newFolder(store, path, store.folder(path)?.role ?? 'none'));
-        } else if (step.kind === 'deleteFolder') {
-          list = list.filter((each) => each.path !== path);
-        } else if (step.kind === 'renameFolder') {
-          list = list.map((each) => ({ ...each, path: renamedPath(each.path, path, step.to, delimiter) }));
-        } else if (step.kind === 'subscribe') {
-          list = list.map((each) => (each.path === path ? { ...each, subscribed: step.subscribed } : each));
-        }
-      }
-      return list;
+    withFolderCommands,
+    putFolders: (folders) => {
+      const list = withFolderCommands(folders);
+      const isListed = (path: string) => list.some((each) => each.path === path);
+      const renamed = folderSteps().flatMap((step) =>
+        step.kind === 'renameFolder' && store.folder(step.path) !== undefined && !isListed(step.path)
+          ? [store.renameFolder(step.path, step.to)]
+          : [],
+      );
+      return mergeChanges([...renamed, store.putFolders(list)]);
     },
   };
 };

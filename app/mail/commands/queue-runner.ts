@@ -85,6 +85,12 @@ export const createQueueRunner = (parts: RunnerParts) => {
     return [];
   };
 
+  /** A list that came while a renaming waited has shown the new name already. */
+  const takeBackFolder = (step: Step): StoreChange[] =>
+    step.kind === 'renameFolder' && store.folder(step.path) === undefined
+      ? [store.renameFolder(step.to, step.path)]
+      : [];
+
   const settle = (run: readonly Entry[], end: StepEnd): void => {
     const state = end.end === 'done' ? 'done' : 'refused';
     const changes = table.transaction(() => {
@@ -95,7 +101,9 @@ export const createQueueRunner = (parts: RunnerParts) => {
         replaceStep(entry, itself ? withMade(followed, end.effects) : followed);
       }
       for (const entry of run) {
-        if (state === 'done' && whole.includes(entry.step.kind)) done.push(...applyFolder(entry.step));
+        if (whole.includes(entry.step.kind)) {
+          done.push(...(state === 'done' ? applyFolder(entry.step) : takeBackFolder(entry.step)));
+        }
         entry.state = state;
         entry.refusal = end.refusal;
         entry.gone = end.gone;

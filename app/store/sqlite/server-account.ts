@@ -109,33 +109,37 @@ export const createServerAccount = (writing: Writing): ServerAccount => {
     }
   };
 
-  return {
-    putFolders: (list) =>
-      writing.change((record) => {
-        const paths = new Set(list.map((facts) => facts.path));
-        for (const gone of folders.all().filter((folder) => !paths.has(folder.path))) {
-          writing.removeMessages(messages.inFolder(gone.id), record);
-          takeBackMovesTo(gone.id, record);
-          folders.remove(gone.id);
-          record.touched(gone.id);
-        }
-        for (const facts of list) record.touched(folders.put(facts));
-      }),
+  const drop = (folder: FolderId, record: ChangeRecorder): void => {
+    writing.removeMessages(messages.inFolder(folder), record);
+    takeBackMovesTo(folder, record);
+    folders.remove(folder);
+    record.touched(folder);
+  };
 
+  return {
     renameFolder: (path, to) =>
       writing.change((record) => {
         const all = folders.all();
-        const delimiter = all.find((folder) => folder.path === path)?.delimiter ?? '';
-        const below = delimiter === '' ? undefined : path + delimiter;
-        for (const folder of all) {
-          const inside = below !== undefined && folder.path.startsWith(below);
-          if (folder.path !== path && !inside) continue;
-          const renamed = to + folder.path.slice(path.length);
-          // The synchronisation may have been quicker; then what it found is the truth.
-          if (all.some((other) => other.path === renamed)) continue;
-          folders.rename(folder, renamed);
+        const below = `${path}${all.find((folder) => folder.path === path)?.delimiter || '\0'}`;
+        // INBOX stays where it is when it is renamed (RFC 3501 section 6.3.5); nothing moves into itself.
+        if (path.toUpperCase() === 'INBOX' || path === to || to.startsWith(below)) return;
+        const moving = all.filter((folder) => folder.path === path || folder.path.startsWith(below));
+        const places = new Map(moving.map((folder) => [to + folder.path.slice(path.length), folder]));
+        for (const [place, folder] of places) {
+          const there = all.find((other) => other.path === place && !moving.includes(other));
+          // The synchronisation may have been quicker; then what it fetched is the truth.
+          if (there?.sync !== undefined) continue;
+          if (there !== undefined) drop(there.id, record);
+          folders.rename(folder, place);
           record.touched(folder.id);
         }
+      }),
+
+    putFolders: (list) =>
+      writing.change((record) => {
+        const paths = new Set(list.map((facts) => facts.path));
+        for (const gone of folders.all().filter((folder) => !paths.has(folder.path))) drop(gone.id, record);
+        for (const facts of list) record.touched(folders.put(facts));
       }),
 
     chooseRole: (folder, role) => folders.choose(folder, role),

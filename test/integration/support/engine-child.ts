@@ -47,7 +47,7 @@ const queue = createCommandQueue({
   newId: randomUUID,
 });
 const sync = createAccountSync({
-  store: { ...store, putFolders: (folders) => store.putFolders(queue.withFolderCommands(folders)) },
+  store: { ...store, putFolders: queue.putFolders },
   remote,
   bulk: bulkOverPool(pool, access, trust, remote, reading),
   toBody: async (source, complete) => toBody(source, complete),

@@ -26,6 +26,33 @@ describe('folders', () => {
     expect(store.listMessages(inbox, 10)).toEqual([kept]);
   });
 
+  it('keeps the messages of a renamed folder and of those below it, and what a person chose it to be', () => {
+    const store = temporaryStore();
+    const [work = 0, below = 0, beside = 0, there = 0] = putFolders(store, 'Work', 'Work/Bridge', 'Workshop', 'Play');
+    store.putMessages(work, [fetched(1)], syncState({ uidNext: 2 }));
+    store.putMessages(below, [fetched(2)], syncState());
+    store.putMessages(beside, [fetched(3)], syncState());
+    store.chooseRole(work, 'archive');
+    const rows = store.listMessages(work, 10);
+    const change = store.renameFolder('Work', 'Play');
+    expect(store.folders().map(({ path }) => path)).toEqual(['Play', 'Play/Bridge', 'Workshop']);
+    expect(store.folder('Play')).toMatchObject({ id: work, chosenRole: 'archive', total: 1, sync: { uidNext: 2 } });
+    expect(store.listMessages(work, 10)).toEqual(rows.map((row) => ({ ...row, folder: 'Play' })));
+    expect(change.removed).toEqual([]);
+    expect(change.folders).toEqual(expect.arrayContaining([work, below, there]));
+  });
+
+  it.each([
+    ['INBOX', 'Old'],
+    ['Work', 'Work/Deeper'],
+    ['Nowhere', 'Anywhere'],
+  ])('leaves everything as it is when %s is renamed to %s', (path, to) => {
+    const store = temporaryStore();
+    putFolders(store, 'INBOX', 'Work', 'Work/Bridge');
+    store.renameFolder(path, to);
+    expect(store.folders().map((folder) => folder.path)).toEqual(['INBOX', 'Work', 'Work/Bridge']);
+  });
+
   it('shows a message again where it is when the folder it was moved to is gone', () => {
     const store = temporaryStore();
     const [inbox = 0, old = 0] = putFolders(store, 'INBOX', 'Old');

@@ -85,6 +85,42 @@ describe('offline', () => {
   });
 });
 
+describe('a renamed folder', () => {
+  const rowsOf = (path: string) => world.store().listMessages(world.store().folder(path)?.id ?? 0, 10);
+  const fill = async (): Promise<number[]> => {
+    does({ kind: 'move', ids: ids('a', 'b'), to: 'Work' });
+    await world.settle();
+    world.synchronise();
+    return rowsOf('Work').map(({ id }) => id);
+  };
+  /** What a list of the server's folders brings. */
+  const list = () => world.queue().putFolders(world.store().folders());
+
+  it('keeps its messages', async () => {
+    const held = await fill();
+    expect(held).toHaveLength(2);
+    does({ kind: 'renameFolder', path: 'Work', to: 'Play' });
+    await world.settle();
+    expect(rowsOf('Play').map(({ id }) => id)).toEqual(held);
+    expect(world.store().folder('Work')).toBeUndefined();
+    expect(world.store().folder('Play')?.sync).toBeDefined();
+  });
+
+  it('keeps them when a list comes while the renaming waits, and after one that is refused', async () => {
+    const held = await fill();
+    world.online(false);
+    does({ kind: 'renameFolder', path: 'Work', to: 'Play' });
+    list();
+    expect(rowsOf('Play').map(({ id }) => id)).toEqual(held);
+    model.refuse('rename', { code: 'NOPERM', text: 'Not yours' });
+    world.online(true);
+    await world.settle();
+    expect(world.reports.at(-1)).toMatchObject({ kind: 'renameFolder', outcome: 'refused' });
+    expect(rowsOf('Work').map(({ id }) => id)).toEqual(held);
+    expect(world.store().folder('Play')).toBeUndefined();
+  });
+});
+
 describe('what the server refuses', () => {
   it('is taken back and reported in its own words', async () => {
     model.refuse('move', { code: 'OVERQUOTA', text: 'Quota exceeded' });
