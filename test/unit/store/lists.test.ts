@@ -202,9 +202,10 @@ describe('a renamed folder', () => {
     expect(store.listMessages(work?.id ?? -1, 10)[0]?.folder).toBe('Jobs');
   });
 
-  it('gives way to one the synchronisation found already', () => {
+  it('gives way to one the synchronisation fetched already', () => {
     const store = temporaryStore();
-    store.putFolders([folderFacts('INBOX'), folderFacts('Work'), folderFacts('Jobs')]);
+    const [, , jobs = 0] = putFolders(store, 'INBOX', 'Work', 'Jobs');
+    store.putMessages(jobs, [fetched(1)], syncState());
     expect(store.renameFolder('Work', 'Jobs').folders).toEqual([]);
     expect(store.folders()).toHaveLength(3);
   });
