@@ -14,6 +14,9 @@ const tell = (message: FromWorker): void => port.postMessage(message);
 const reportBug = (where: string, error: unknown): void =>
   tell({ event: 'bug', where, name: error instanceof Error ? error.name : 'unknown' });
 
+/** Megabytes: what was read lives only until it was handed over. */
+const readingLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 128 };
+
 /** What the disk or the file did to a write ends the thread: nothing is fetched that cannot be kept. */
 const giveUp = (error: unknown): void => {
   const failure = failureOf(error);
@@ -33,7 +36,8 @@ if (opened.ok) {
     access,
     trust,
     version,
-    startReading: (data) => new Worker(new URL('./reading-worker.js', import.meta.url), { workerData: data }),
+    startReading: (data) =>
+      new Worker(new URL('./reading-worker.js', import.meta.url), { workerData: data, resourceLimits: readingLimits }),
     events: {
       status: (status) => tell({ event: 'status', status }),
       progress: (progress) => tell({ event: 'progress', progress }),

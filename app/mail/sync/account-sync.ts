@@ -42,7 +42,7 @@ export const usualSettings: SyncSettings = {
   bodies: { kind: 'recent', days: 30 },
   pollEvery: 3 * 60_000,
   compareEvery: 30 * 60_000,
-  batch: 3_000,
+  batch: 2_000,
   parkFor: 60 * 60_000,
 };
 

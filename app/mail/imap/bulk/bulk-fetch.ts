@@ -6,7 +6,7 @@ import type { BulkEvent, BulkOutcome, BulkRequest } from './bulk-event.ts';
 import { createEventQueue } from './event-queue.ts';
 import { fetchFolder } from './fetch-folder.ts';
 
-const batchesAhead = 2;
+const batchesAhead = 1;
 
 export const isOutcome = (event: BulkEvent): event is BulkOutcome =>
   event.kind !== 'opened' && event.kind !== 'batch' && event.kind !== 'changes';

@@ -10,7 +10,7 @@ import { countOf, formatUidSet, parseUidSet, rangesOf, type Window, windowsOf } 
 import { createWindowRows, type WindowRows } from './window-rows.ts';
 
 /** Commands on their way at a time: enough that neither side waits for the other, few enough to bound the memory. */
-const commandsAhead = 3;
+const commandsAhead = 2;
 /** Of responses whose batches wait for their end: headers may be long, and texts cut out of them keep them whole. */
 const mostBytesAhead = 48 * 1024 * 1024;
 /** A folder with more is no folder. */
