@@ -211,7 +211,9 @@ it('stops between two pieces when it is paused, and goes on', async () => {
   const account = openAccount(server, mine, { at: proxy, settings: { batch: 100 } });
   open.add(account);
   account.sync.start();
-  await expect.poll(() => account.contents()['INBOX']?.length ?? 0, { interval: 5 }).toBeGreaterThan(200);
+  await expect
+    .poll(() => account.contents()['INBOX']?.length ?? 0, { interval: 5, timeout: 20_000 })
+    .toBeGreaterThan(200);
   await account.sync.pause();
   const held = account.contents()['INBOX']?.length ?? 0;
   expect(held).toBeLessThan(many);
