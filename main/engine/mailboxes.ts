@@ -1,4 +1,5 @@
 import type { Reply } from '../../app/contract/area.ts';
+import { allAccounts } from '../../app/domain/account-numbers.ts';
 import type { Failure } from '../../app/domain/failure.ts';
 import type { MessageKey } from '../../app/domain/mail.ts';
 import type { NewMail } from '../../app/domain/new-mail.ts';
@@ -6,6 +7,7 @@ import { fail, type Result, succeed } from '../../app/domain/result.ts';
 import { parseMessage } from '../../app/mail/mime/parse-message.ts';
 import type { BodyFacts } from '../../app/store/port.ts';
 import type { ContractHost } from '../ipc/contract-host.ts';
+import { createAllInboxes, type Member } from './all-inboxes.ts';
 import { answerQuestion } from './answer-question.ts';
 import { type Arrivals, createArrivals } from './arrivals.ts';
 import { createMailboxHost } from './mailbox-host.ts';
@@ -41,7 +43,7 @@ export type Mailboxes = {
   readonly answer: (account: string | undefined, channel: string, input: unknown) => Promise<Reply<unknown>>;
 };
 
-type Entry = { readonly mailbox: OpenMailbox; readonly host: ContractHost; readonly arrivals: Arrivals };
+type Entry = Member & { readonly mailbox: OpenMailbox; readonly arrivals: Arrivals };
 
 /** @param workerUrl the script of a mailbox's writing thread */
 export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Mailboxes => {
@@ -50,6 +52,13 @@ export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Ma
   const orders = new Map<string, Promise<void>>();
   const reportBug = (where: string, error: unknown): void =>
     listener.bug(where, error instanceof Error ? error.name : 'unknown');
+  /** Stays with an account however often its mailbox is opened, for the window knows messages by it. */
+  const numbers = new Map<string, number>();
+  const all = createAllInboxes(
+    () => [...opened.values()],
+    (event, payload) => listener.tell(allAccounts, 'mail', event, payload),
+    reportBug,
+  );
   const nobody = createMailboxHost(undefined, reportBug);
 
   const inTurn = (account: string, work: () => Promise<void>): Promise<void> => {
@@ -58,11 +67,17 @@ export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Ma
     return turn;
   };
 
+  const hear = (account: string, area: EngineArea, event: string, payload: unknown): void => {
+    listener.tell(account, area, event, payload);
+    const entry = opened.get(account);
+    if (area === 'mail' && entry !== undefined && opened.size > 1) all.heard(entry, event, payload);
+  };
+
   const listenerOf = (account: string, arrivals: Arrivals): MailboxListener => {
     const tell =
       (area: EngineArea, event: string) =>
       (payload: unknown): void =>
-        listener.tell(account, area, event, payload);
+        hear(account, area, event, payload);
     const statusChanged = tell('mail', 'statusChanged');
     const folderChanged = tell('mail', 'folderChanged');
     const waitingChanged = tell('mail', 'waitingChanged');
@@ -101,7 +116,9 @@ export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Ma
       succeed(await parseMessage(key, source, { authServers, complete }));
     const arrivals = createArrivals(account, () => mailbox.reader(), listener.newMail);
     const mailbox: OpenMailbox = openMailbox(place, workerUrl, parse, listenerOf(account, arrivals));
-    opened.set(account, { mailbox, host: createMailboxHost(mailbox, reportBug), arrivals });
+    const number = numbers.get(account) ?? numbers.size;
+    numbers.set(account, number);
+    opened.set(account, { account, number, mailbox, arrivals, host: createMailboxHost(mailbox, reportBug) });
   };
 
   const entryOf = (account: string | undefined): Entry | undefined => {
@@ -109,7 +126,8 @@ export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Ma
     const [only, ...others] = [...opened.values()];
     return others.length === 0 ? only : undefined;
   };
-  const hostOf = (account: string | undefined): ContractHost => entryOf(account)?.host ?? nobody;
+  const hostOf = (account: string | undefined): ContractHost =>
+    account === allAccounts ? all.host : (entryOf(account)?.host ?? nobody);
 
   const close = (account: string): Promise<void> => inTurn(account, () => end(account));
 
