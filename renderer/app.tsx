@@ -1,6 +1,9 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Gate } from '../app/contract/gate.ts';
+import { allAccounts } from '../app/domain/account-numbers.ts';
+import { AccountsContext } from './accounts/accounts-context.ts';
+import { useAccountsState } from './accounts/use-accounts-state.ts';
 import { AccountShown } from './components/account-shown.tsx';
 import { Broken } from './components/error-boundary.tsx';
 import { GateFrame } from './components/gate-frame.tsx';
@@ -54,6 +57,8 @@ export const App = () => {
   const [place, setPlace] = useState('');
   const [toAppPasswords, setToAppPasswords] = useState(false);
   const inside = gate.step === 'mailbox';
+  // What is written is written from the account it was begun in, whichever the mailbox shows by then.
+  const accounts = useAccountsState(inside ? (entry?.kind === 'compose' ? entry.account : gate.account) : undefined);
   const title = inside
     ? place
     : gate.step === 'starting'
@@ -70,31 +75,39 @@ export const App = () => {
   }, [inside]);
 
   return (
-    <div className="win">
-      <AccountShown account={inside ? gate.account : undefined} />
-      <TitleBar place={title} info={info} />
-      <div className="place">
-        {failure !== undefined ? (
-          <Broken title={failureText(t, failure).title} means={failureText(t, failure).means} />
-        ) : gate.step === 'starting' || (inside && entry === undefined) ? (
-          <main className="still" aria-busy="true">
-            <p className="tick" role="status">
-              <Spinner />
-              {t('app.starting')}
-            </p>
-          </main>
-        ) : gate.step === 'mailbox' && entry?.kind === 'compose' ? (
-          <Suspense fallback={<main className="still" aria-busy="true" />}>
-            <Compose gate={gate} start={entry.start} onPlace={setPlace} />
-          </Suspense>
-        ) : gate.step === 'mailbox' ? (
-          <House key={gate.account} gate={gate} info={info} startAtAppPasswords={toAppPasswords} onPlace={setPlace} />
-        ) : (
-          <GateFrame gate={gate} info={info}>
-            <Door gate={gate} info={info} onAppPasswords={() => setToAppPasswords(true)} />
-          </GateFrame>
-        )}
+    <AccountsContext value={accounts}>
+      <div className="win">
+        <AccountShown account={accounts.shown} all={accounts.all} />
+        <TitleBar place={title} info={info} />
+        <div className="place">
+          {failure !== undefined ? (
+            <Broken title={failureText(t, failure).title} means={failureText(t, failure).means} />
+          ) : gate.step === 'starting' || (inside && entry === undefined) ? (
+            <main className="still" aria-busy="true">
+              <p className="tick" role="status">
+                <Spinner />
+                {t('app.starting')}
+              </p>
+            </main>
+          ) : gate.step === 'mailbox' && entry?.kind === 'compose' ? (
+            <Suspense fallback={<main className="still" aria-busy="true" />}>
+              <Compose gate={gate} start={entry.start} onPlace={setPlace} />
+            </Suspense>
+          ) : gate.step === 'mailbox' ? (
+            <House
+              key={accounts.all ? allAccounts : gate.account}
+              gate={gate}
+              info={info}
+              startAtAppPasswords={toAppPasswords}
+              onPlace={setPlace}
+            />
+          ) : (
+            <GateFrame gate={gate} info={info}>
+              <Door gate={gate} info={info} onAppPasswords={() => setToAppPasswords(true)} />
+            </GateFrame>
+          )}
+        </div>
       </div>
-    </div>
+    </AccountsContext>
   );
 };

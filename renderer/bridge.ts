@@ -1,5 +1,8 @@
 import type { Reply } from '../app/contract/area.ts';
 import type { AreaName, Bridge } from '../app/contract/contract.ts';
+import { allAccounts } from '../app/domain/account-numbers.ts';
+import { createCommandHomes } from './logic/command-homes.ts';
+import { ownedInput } from './logic/owned-input.ts';
 
 declare global {
   interface Window {
@@ -16,14 +19,23 @@ const internal: Reply<never> = { ok: false, error: { code: 'internal' } };
 const membersOf = (area: AreaName): Members | undefined => window.latchkey?.[area] as unknown as Members | undefined;
 
 let shown: string | undefined;
+let listed: string | undefined;
 
 /** The account the window shows; none before its first mailbox is open. */
-export const shownAccount = (): string | undefined => shown;
+const shownAccount = (): string | undefined => shown;
+/** Whose mail it lists: that account's, or that of all. */
+const listedAccount = (): string | undefined => listed;
 
-/** From now on calls are for this account. What listens to another one's events must be drawn anew. */
-export const showAccount = (account: string | undefined): void => {
+/**
+ * From now on calls are for this account. What listens to another one's events must be drawn anew.
+ * @param mailOfAll its mail is listed together with that of all others; writing and settings stay its own
+ */
+export const showAccount = (account: string | undefined, mailOfAll = false): void => {
   shown = account;
+  listed = mailOfAll ? allAccounts : account;
 };
+
+const madeIn = createCommandHomes();
 
 /**
  * An area whose calls always answer: a call that throws on its way, or a bridge that is not there, becomes the
@@ -46,9 +58,13 @@ const areaOf = <Name extends AreaName>(area: Name, account: () => string | undef
         ? on
         : async (input: unknown) => {
             try {
-              const whose = account();
-              const call = membersOf(area)?.[String(member)];
-              return (await (whose === undefined ? call?.(input) : call?.(input, whose))) ?? internal;
+              const name = String(member);
+              const { owner, input: own } = account() === allAccounts ? { owner: undefined, input } : ownedInput(input);
+              const whose = (area === 'mail' ? madeIn.homeOf(name, input) : undefined) ?? owner ?? account();
+              const call = membersOf(area)?.[name];
+              const reply = (await (whose === undefined ? call?.(own) : call?.(own, whose))) ?? internal;
+              if (area === 'mail' && whose !== undefined) madeIn.note(name, reply, whose);
+              return reply;
             } catch {
               return internal;
             }
@@ -62,7 +78,7 @@ export const setUp = areaOf('setUp');
 export const accounts = areaOf('accounts');
 export const session = areaOf('session');
 export const appPasswords = areaOf('appPasswords');
-export const mail = areaOf('mail');
+export const mail = areaOf('mail', listedAccount);
 /** The mail of one account, whichever is shown. */
 export const mailOf = (account: string): Bridge['mail'] => areaOf('mail', () => account);
 export const desktop = areaOf('desktop');

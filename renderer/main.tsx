@@ -15,6 +15,7 @@ import './styles/settings.css';
 import './styles/setting.css';
 import './styles/dialogs.css';
 import './styles/sidebar.css';
+import './styles/accounts.css';
 import './styles/mail.css';
 import './styles/reader.css';
 import './styles/menu.css';

@@ -103,6 +103,24 @@ export const commandList = [
   { id: 'go.forward', title: 'command.goForward', group: 'go', place: 'mail', keys: ['alt+right', 'mod+]'] },
 
   {
+    id: 'go.allInboxes',
+    title: 'accountKey.all',
+    group: 'go',
+    place: 'mail',
+    keys: ['mod+0'],
+    whileTyping: true,
+  },
+  { id: 'go.account1', title: 'accountKey.one', group: 'go', place: 'mail', keys: ['mod+1'], whileTyping: true },
+  { id: 'go.account2', title: 'accountKey.two', group: 'go', place: 'mail', keys: ['mod+2'], whileTyping: true },
+  { id: 'go.account3', title: 'accountKey.three', group: 'go', place: 'mail', keys: ['mod+3'], whileTyping: true },
+  { id: 'go.account4', title: 'accountKey.four', group: 'go', place: 'mail', keys: ['mod+4'], whileTyping: true },
+  { id: 'go.account5', title: 'accountKey.five', group: 'go', place: 'mail', keys: ['mod+5'], whileTyping: true },
+  { id: 'go.account6', title: 'accountKey.six', group: 'go', place: 'mail', keys: ['mod+6'], whileTyping: true },
+  { id: 'go.account7', title: 'accountKey.seven', group: 'go', place: 'mail', keys: ['mod+7'], whileTyping: true },
+  { id: 'go.account8', title: 'accountKey.eight', group: 'go', place: 'mail', keys: ['mod+8'], whileTyping: true },
+  { id: 'go.account9', title: 'accountKey.nine', group: 'go', place: 'mail', keys: ['mod+9'], whileTyping: true },
+
+  {
     id: 'search.focus',
     title: 'command.search',
     group: 'search',

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useAccountCommands } from '../accounts/use-account-commands.ts';
 import { desktop } from '../bridge.ts';
 import type { SystemInfo } from '../hooks/use-info.ts';
 import { isPending, useOutgoing } from '../hooks/use-outgoing.ts';
@@ -40,6 +41,7 @@ export const House = ({ gate, info, startAtAppPasswords, onPlace }: HouseProps) 
   }, [page]);
   // What is asked for from outside is in the mailbox.
   useEffect(() => desktop.on.asked(close), [close]);
+  useAccountCommands(page === undefined);
   return (
     <>
       <div className="house__layer" inert={page !== undefined || outbox}>

@@ -23,7 +23,6 @@ const mailboxes = createMailboxes(worker, {
   tell: (account, _area, event, payload) => void told.push({ account, event, payload }),
   refused: (account) => void refusals.push(account),
   newMail: ({ account }) => void told.push({ account, event: 'newMail', payload: undefined }),
-  newMail: () => undefined,
   bug: (where, name) => void bugs.push(`${where} ${name}`),
 });
 

@@ -2,6 +2,7 @@ import { Clock, CornerUpLeft, Flag, Paperclip } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow } from '../../../app/domain/conversation.ts';
+import { OwnerMark } from '../../accounts/account-mark.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { namesOf } from '../../logic/message-list.ts';
 import { peopleOf } from '../../logic/people.ts';
@@ -36,6 +37,7 @@ export const ConversationRowText = memo(({ row, own, showsTo, now }: RowProps) =
         {row.answered ? <span className="sr">{t('mailbox.state.answered')} </span> : null}
         {row.draft ? <span className="mrow__draft">{t('conversation.draft')}</span> : null}
         <span className="mrow__from">{people === '' ? t('mailbox.noSender') : people}</span>
+        <OwnerMark folder={row.key.folder} />
         <span className="sr">, </span>
         <span className="mrow__time">{listTimeOf(row.date, now)}</span>
       </div>

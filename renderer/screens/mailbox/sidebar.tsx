@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationPlace } from '../../../app/domain/conversation.ts';
 import type { Folder, MailStatus } from '../../../app/domain/mail.ts';
 import type { SyncProgress } from '../../../app/domain/sync-progress.ts';
+import { AccountGroups } from '../../accounts/account-groups.tsx';
 import { Icon } from '../../components/icon.tsx';
 import type { MenuItem } from '../../components/menu.tsx';
 import { folderName } from './folder-names.ts';
@@ -47,38 +48,40 @@ export const Sidebar = ({
   return (
     <nav className="side" aria-label={t('mailbox.folders')}>
       <WriteButton />
-      <div className="side__acct">
-        <span className="ell" title={address}>
-          {address}
-        </span>
-        <button
-          type="button"
-          className="iconbtn side__new"
-          aria-label={t('folderTree.create')}
-          title={t('folderTree.create')}
-          onClick={onNewFolder}
-        >
-          <Icon of={FolderPlus} size="s" />
-        </button>
-      </div>
-      {folders === undefined ? (
-        <ul className="side__list">
-          {[70, 48, 56, 62].map((width) => (
-            <li key={width} className="side__i" aria-hidden="true">
-              <span className="skeleton" style={{ width: `${width}%` }} />
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <FolderTree
-          folders={folders}
-          current={current}
-          counts={counts}
-          onPlace={onPlace}
-          menuOf={menuOf}
-          onDrop={onDrop}
-        />
-      )}
+      <AccountGroups>
+        <div className="side__acct">
+          <span className="ell" title={address}>
+            {address}
+          </span>
+          <button
+            type="button"
+            className="iconbtn side__new"
+            aria-label={t('folderTree.create')}
+            title={t('folderTree.create')}
+            onClick={onNewFolder}
+          >
+            <Icon of={FolderPlus} size="s" />
+          </button>
+        </div>
+        {folders === undefined ? (
+          <ul className="side__list">
+            {[70, 48, 56, 62].map((width) => (
+              <li key={width} className="side__i" aria-hidden="true">
+                <span className="skeleton" style={{ width: `${width}%` }} />
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <FolderTree
+            folders={folders}
+            current={current}
+            counts={counts}
+            onPlace={onPlace}
+            menuOf={menuOf}
+            onDrop={onDrop}
+          />
+        )}
+      </AccountGroups>
       <OutboxButton count={outgoing} onOpen={onOutbox} />
       <div className="side__foot">
         <StatusLine

@@ -9,6 +9,7 @@ import {
   PenLine,
   ShieldCheck,
   SlidersHorizontal,
+  Users,
 } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,6 +22,7 @@ import { AppPasswords } from '../app-passwords/app-passwords.tsx';
 import type { MailboxGate } from '../mailbox/mailbox.tsx';
 import { About } from './about.tsx';
 import { Account } from './account.tsx';
+import { AccountsPage } from './accounts.tsx';
 import { Appearance } from './appearance.tsx';
 import { General } from './general.tsx';
 import { Keyboard } from './keyboard.tsx';
@@ -28,6 +30,7 @@ import { Notifications } from './notifications.tsx';
 import { WritingSettings } from './writing/writing.tsx';
 
 export type SettingsPage =
+  | 'accounts'
   | 'account'
   | 'appPasswords'
   | 'general'
@@ -58,6 +61,7 @@ const groups: readonly { readonly title: TextKey; readonly pages: readonly Entry
   {
     title: 'settings.signIn',
     pages: [
+      { id: 'accounts', icon: Users, title: 'accounts.title', show: () => <AccountsPage /> },
       {
         id: 'account',
         icon: ShieldCheck,

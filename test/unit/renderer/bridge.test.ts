@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { auth, mail, mailOf, showAccount } from '../../../renderer/bridge.ts';
+import { sharedFolder } from '../../../app/domain/account-numbers.ts';
+import { auth, compose, mail, mailOf, showAccount, windows } from '../../../renderer/bridge.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -53,6 +54,41 @@ describe('the bridge', () => {
       [{}, 'three'],
     ]);
     expect(heard).toHaveBeenCalledExactlyOnceWith({ folder: 'mine' });
+    showAccount(undefined);
+  });
+
+  it('takes a command back where it was given, whoever is shown by then', async () => {
+    const act = vi.fn(async () => ({ ok: true, value: { id: 'a1' } }));
+    const undo = vi.fn(async () => ({ ok: true, value: {} }));
+    vi.stubGlobal('window', { latchkey: { mail: { act, undo } } });
+    showAccount('one');
+    await mail.act({ command: { kind: 'archive', ids: [1] } });
+    showAccount('two');
+    await mail.undo({ id: 'a1' });
+    await mail.undo({ id: 'unknown' });
+    expect(undo.mock.calls).toEqual([
+      [{ id: 'a1' }, 'one'],
+      [{ id: 'unknown' }, 'two'],
+    ]);
+    showAccount(undefined);
+  });
+
+  it('lists the mail of all accounts, and takes what is done with a message to its own', async () => {
+    const readMessage = vi.fn(async () => ({ ok: true, value: {} }));
+    const openCompose = vi.fn(async () => ({ ok: true, value: {} }));
+    const listDrafts = vi.fn(async () => ({ ok: true, value: { drafts: [] } }));
+    vi.stubGlobal('window', {
+      latchkey: { mail: { readMessage }, windows: { compose: openCompose }, compose: { listDrafts } },
+    });
+    showAccount('one', true);
+    const key = { folder: sharedFolder('two', 'INBOX'), uidValidity: '1', uid: 7 };
+    await mail.readMessage(key);
+    await windows.compose({ start: { kind: 'reply', key, all: false } });
+    await compose.listDrafts({});
+    expect(readMessage.mock.calls).toEqual([[key, 'all']]);
+    const own = { folder: 'INBOX', uidValidity: '1', uid: 7 };
+    expect(openCompose.mock.calls).toEqual([[{ start: { kind: 'reply', key: own, all: false } }, 'two']]);
+    expect(listDrafts.mock.calls).toEqual([[{}, 'one']]);
     showAccount(undefined);
   });
 });

@@ -1,0 +1,60 @@
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AccountFacts } from '../../../app/domain/account.ts';
+import { accountName } from '../../accounts/accounts-context.ts';
+import { accounts } from '../../bridge.ts';
+import { Button } from '../../components/button.tsx';
+import { Check } from '../../components/check.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { FailureBanner } from '../../components/failure-banner.tsx';
+import { useAction } from '../../hooks/use-action.ts';
+
+type FarewellProps = {
+  readonly account: AccountFacts;
+  /** Signing out leaves the account on the list where its mail is kept; removing takes it off in any case. */
+  readonly way: 'signOut' | 'remove';
+  readonly onClose: () => void;
+};
+
+/** Asks whether an account is to leave this computer, and what becomes of its mail here. */
+export const AccountFarewell = ({ account, way, onClose }: FarewellProps) => {
+  const { t } = useTranslation();
+  const action = useAction();
+  const [keepMail, setKeepMail] = useState(false);
+  const stay = useRef<HTMLButtonElement>(null);
+  const name = accountName(account);
+  const leave = async (): Promise<void> => {
+    const reply = await action.run(() => accounts[way]({ account: account.id, keepMail }));
+    if (reply.ok) onClose();
+  };
+  return (
+    <Dialog
+      alert
+      width="slim"
+      title={t(way === 'signOut' ? 'accounts.signOut.title' : 'accounts.remove.title', { name })}
+      lead={t(way === 'signOut' ? 'accounts.signOut.lead' : 'accounts.remove.lead', { address: account.address })}
+      onClose={onClose}
+      focusOn={() => stay.current}
+      foot={
+        <div className="end">
+          <Button ref={stay} hotkey="Esc" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button look="danger" busy={action.busy} onClick={() => void leave()}>
+            {t(way === 'signOut' ? 'common.signOut' : 'accounts.remove.do')}
+          </Button>
+        </div>
+      }
+    >
+      {account.kept === 'keychain' ? (
+        <Check
+          label={t('accounts.keepMail')}
+          hint={t(way === 'signOut' ? 'accounts.keepMailSignOut' : 'accounts.keepMailRemove')}
+          checked={keepMail}
+          onChange={setKeepMail}
+        />
+      ) : undefined}
+      {action.failure === undefined ? undefined : <FailureBanner failure={action.failure} />}
+    </Dialog>
+  );
+};
