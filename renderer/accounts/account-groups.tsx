@@ -66,7 +66,7 @@ export const AccountGroups = ({ children }: { readonly children: ReactNode }) =>
       .slice(from, to)
       .map((account) => <AccountHead key={account.id} account={account} on={!all && account.id === shown} />);
   return (
-    <>
+    <div className="side__accounts">
       {canShowAll ? (
         <button
           type="button"
@@ -90,6 +90,6 @@ export const AccountGroups = ({ children }: { readonly children: ReactNode }) =>
           {heads(at + 1, list.length)}
         </>
       )}
-    </>
+    </div>
   );
 };

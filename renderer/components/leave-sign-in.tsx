@@ -13,7 +13,12 @@ export const LeaveSignIn = () => {
   const action = useAction();
   if (household?.leavable !== true) return null;
   return (
-    <Button look="ghost" busy={action.busy} onClick={() => void action.run(() => accounts.leave({}))}>
+    <Button
+      className="rail__leave"
+      look="ghost"
+      busy={action.busy}
+      onClick={() => void action.run(() => accounts.leave({}))}
+    >
       <Icon of={ArrowLeft} />
       {t('accounts.leave')}
     </Button>

@@ -41,7 +41,7 @@ export const AccountsPage = () => {
       <li key={account.id} className="aline">
         <AccountMark account={account} />
         <div className="grow">
-          <div className="list__t ell">{name}</div>
+          <div className="list__t ell">{[account.name, account.fullName, name].find((one) => one !== '')}</div>
           <div className="list__d ell">
             {t('account.on', { address: account.address, host: account.serverHost })}
             {trouble === undefined ? null : <span className="danger"> · {t(trouble)}</span>}
