@@ -22,9 +22,10 @@ let shown: string | undefined;
 let listed: string | undefined;
 
 /** The account the window shows; none before its first mailbox is open. */
-const shownAccount = (): string | undefined => shown;
+export const shownAccount = (): string | undefined => shown;
 /** Whose mail it lists: that account's, or that of all. */
 const listedAccount = (): string | undefined => listed;
+export const listsAll = (): boolean => listed === allAccounts;
 
 /**
  * From now on calls are for this account. What listens to another one's events must be drawn anew.

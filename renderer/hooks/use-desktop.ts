@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { AskedOfWindow } from '../../app/contract/desktop.ts';
+import { sharedFolder } from '../../app/domain/account-numbers.ts';
 import type { Folder } from '../../app/domain/mail.ts';
-import { desktop, mail, shownAccount, windows } from '../bridge.ts';
+import { desktop, listsAll, mailOf, shownAccount, windows } from '../bridge.ts';
 
 type Go = {
   readonly openFolder: (path: string) => void;
@@ -32,24 +33,27 @@ export const useDesktop = (folder: string, folders: readonly Folder[] | undefine
         return;
       }
       const mine = shownAccount();
-      if (mine !== undefined && asked.account !== mine) return;
+      const all = listsAll();
+      if (!all && mine !== undefined && asked.account !== mine) return;
       if (asked.what === 'folder') {
-        latest.current.openFolder(asked.folder);
+        if (!all) latest.current.openFolder(asked.folder);
         return;
       }
       const { id, key } = asked.message;
+      const shared = { ...key, folder: sharedFolder(asked.account, key.folder) };
       switch (asked.what) {
         case 'open':
-          latest.current.openMessage(key.folder, id);
+          // Among all inboxes it stands at the top.
+          if (!all) latest.current.openMessage(key.folder, id);
           return;
         case 'reply':
-          void windows.compose({ start: { kind: 'reply', key, all: false } });
+          void windows.compose({ start: { kind: 'reply', key: shared, all: false } });
           return;
         case 'archive':
-          void mail.act({ command: { kind: 'archive', ids: [id] } });
+          void mailOf(asked.account).act({ command: { kind: 'archive', ids: [id] } });
           return;
         case 'markRead':
-          void mail.setFlags({ key, unread: false });
+          void mailOf(asked.account).setFlags({ key, unread: false });
       }
     };
     void desktop.takeAsked({}).then((reply) => {
