@@ -187,8 +187,9 @@ describe('several accounts side by side', () => {
     await at().remove('Home').click();
     await at().confirm(text('accounts.remove.do')).click();
     await row(ottos).waitFor();
-    expect(await at().all.count()).toBe(0);
-    expect(await lookUpSecret(signedIn.world.desktop.user, signedIn.keychain, ben)).toBe('');
+    const secret = () => lookUpSecret(signedIn.world.desktop.user, signedIn.keychain, ben);
+    await expect.poll(secret, patience).toBe('');
+    await expect.poll(() => at().all.count()).toBe(0);
     await signedIn.restart();
     await row(ottos).waitFor();
     expect(await at().all.count()).toBe(0);
