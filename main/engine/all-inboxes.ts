@@ -157,6 +157,13 @@ export const createAllInboxes = (
     return done;
   };
 
+  const readBody = (method: 'readMessage' | 'readWhole') => async (key: MessageKey) => {
+    const member = memberOf(key.folder);
+    if (member === undefined) return fail<Failure>({ code: 'noSuchEntity' });
+    const reply = await ask(member, method, keyIn(key));
+    return reply.ok ? succeed({ ...reply.value, key }) : reply;
+  };
+
   const handlers: Partial<HandlersOf<typeof mailContract>> = {
     getStatus: async () => succeed(await status()),
     getProgress: async () => succeed(await progress()),
@@ -259,11 +266,13 @@ export const createAllInboxes = (
       });
       return reply.ok ? done : reply;
     },
-    readMessage: async (key) => {
+    readMessage: readBody('readMessage'),
+    readWhole: readBody('readWhole'),
+    readConversation: async (key) => {
       const member = memberOf(key.folder);
       if (member === undefined) return fail<Failure>({ code: 'noSuchEntity' });
-      const reply = await ask(member, 'readMessage', keyIn(key));
-      return reply.ok ? succeed({ ...reply.value, key }) : reply;
+      const reply = await ask(member, 'readConversation', keyIn(key));
+      return reply.ok ? succeed({ messages: reply.value.messages.flatMap((row) => rowOut(member, row)) }) : reply;
     },
     act: async ({ command }) => {
       if (!('ids' in command)) return refused;

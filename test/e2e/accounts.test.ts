@@ -121,7 +121,8 @@ describe('several accounts side by side', () => {
       [ben, bens],
     ] as const) {
       await row(subject).click();
-      await at().reader.getByText(`All about the ${subject.toLowerCase()}.`).waitFor();
+      const words = `All about the ${subject.toLowerCase()}.`;
+      await page().getByRole('list', { name: subject }).getByText(words).waitFor();
       await row(subject).press('s');
       await expect.poll(() => flaggedOnServer(account, subject), patience).toBe(1);
     }

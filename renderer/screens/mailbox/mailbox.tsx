@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Gate } from '../../../app/contract/gate.ts';
 import type { ConversationPlace, ListFilter } from '../../../app/domain/conversation.ts';
+import { useAccounts } from '../../accounts/accounts-context.ts';
 import { mail } from '../../bridge.ts';
 import { useCommands } from '../../commands/use-commands.ts';
 import { TitleBarSlot } from '../../components/title-bar-slot.tsx';
@@ -72,6 +73,7 @@ const threadOf = async (place: ConversationPlace, id: number): Promise<number | 
 
 export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, onPlace }: MailboxProps) => {
   const { t } = useTranslation();
+  const { all: ofAll } = useAccounts();
   const wide = useWide();
   const status = useMailStatus();
   const progress = useProgress();
@@ -102,9 +104,11 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
   const reading = useMessageBody(shown?.key);
   const name =
     place.kind === 'folder'
-      ? folder === undefined
-        ? t('folder.inbox')
-        : folderName(t, folder)
+      ? ofAll && (folder === undefined || folder.role === 'inbox')
+        ? t('accounts.all')
+        : folder === undefined
+          ? t('folder.inbox')
+          : folderName(t, folder)
       : t(place.kind === 'flagged' ? 'folder.flagged' : 'folderTree.snoozed');
 
   const title = results === undefined ? name : t('finding.place');
