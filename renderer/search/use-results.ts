@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Folder } from '../../app/domain/mail.ts';
 import { parseSearch } from '../../app/domain/search-parser.ts';
@@ -6,7 +6,7 @@ import type { SearchQuery } from '../../app/domain/search-query.ts';
 import { usePreferences } from '../hooks/use-preferences.ts';
 import { folderName } from '../screens/mailbox/folder-names.ts';
 import type { Marks } from './marks.ts';
-import { selectResult, useMarks, useSearchState, useSelectedResult } from './search-state.ts';
+import { endSearch, selectResult, useMarks, useSearchState, useSelectedResult } from './search-state.ts';
 import { isBlank, textOf } from './search-text.ts';
 import { type Found, type FoundRow, useSearch } from './use-search.ts';
 
@@ -61,6 +61,8 @@ export const useResults = (
   const found = useSearch(
     searching ? { text, folder: within, order, folders: within === undefined ? paths : [within], online } : undefined,
   );
+  // Another account's mailbox begins without a search.
+  useEffect(() => endSearch, []);
   if (!searching) return undefined;
 
   const rows = found.rows ?? [];

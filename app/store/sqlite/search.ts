@@ -35,7 +35,7 @@ export const createSearch = (
   const words = createWordsSearch(db);
   const scope = createSearchScope(db);
   const folders = createFoldersTable(db);
-  const ranking = createRanking(words, docs.docOf);
+  const ranking = createRanking(words, docs.docOf, rows);
 
   const where = (conditions: readonly Condition[]): string =>
     ['shown_folder IS NOT NULL', ...conditions.map((condition) => condition.sql)].join(' AND ');
