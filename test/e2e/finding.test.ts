@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordingPause } from '../../renderer/commands/key-recording.ts';
 import { mailboxPage } from './pages/mailbox-page.ts';
 import { searchPage } from './pages/search-page.ts';
 import { accessibilityFaults } from './support/accessible.ts';
@@ -250,6 +251,8 @@ describe('finding and moving about', () => {
     await page().keyboard.press('e');
     await ask.getByText(text('keyboard.taken', { names: `“${text('command.archive')}”` })).waitFor();
     expect(await accessibilityFaults(page())).toEqual([]);
+    // Sooner, the two would be taken for a sequence.
+    await page().waitForTimeout(recordingPause + 100);
     await page().keyboard.press('y');
     await ask.getByText(text('keyboard.free')).waitFor();
     await page().keyboard.press('Enter');
