@@ -18,7 +18,7 @@ export const findingScreens: readonly Screen[] = [
     name: 'search',
     open: async (scene) => {
       const { box, rows } = searchPage(scene.page());
-      await box.pressSequentially('is:unread the');
+      await box.pressSequentially('the in:inbox ');
       await rows.first().waitFor({ timeout: patience });
       await box.press('Enter');
       await mailboxPage(scene.page()).reader.getByRole('heading', { level: 2 }).waitFor({ timeout: patience });

@@ -7,6 +7,7 @@ import { setUpPage } from '../../test/e2e/pages/set-up-page.ts';
 import { signInPage } from '../../test/e2e/pages/sign-in-page.ts';
 import { text } from '../../test/e2e/support/texts.ts';
 import { shownKey } from '../tour/shown-key.ts';
+import { findingScreens } from './finding-screens.ts';
 import { account, recoveryAddress, type Scene } from './scene.ts';
 
 /** One screen of the application, and the way to it from the screen before. */
@@ -121,6 +122,7 @@ export const houseScreens: readonly Screen[] = [
       await reader.getByRole('heading', { level: 2 }).waitFor({ timeout: patience });
     },
   },
+  ...findingScreens,
   {
     name: 'settings-account',
     open: async (scene) => {
@@ -136,6 +138,7 @@ export const houseScreens: readonly Screen[] = [
   settingsPage('settings-general', 'prefs.general'),
   settingsPage('settings-appearance', 'prefs.appearance'),
   settingsPage('settings-notifications', 'prefs.notifications'),
+  settingsPage('settings-keyboard', 'keyboard.title'),
   settingsPage('settings-about', 'prefs.about'),
   {
     name: 'app-passwords',

@@ -1,12 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../commands/use-commands.ts';
 import { searchFor, selectResult } from '../../search/search-state.ts';
 import type { NamedFolder } from '../../search/suggestions.ts';
-import type { PaletteStage } from './palette.tsx';
-
-/** Nothing of it is needed before it is asked for. */
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+import { Palette, type PaletteStage } from './palette.tsx';
 
 type PaletteHostProps = {
   readonly active: boolean;
@@ -14,7 +11,10 @@ type PaletteHostProps = {
   readonly onFolder: (path: string) => void;
 };
 
-/** The command palette and the commands that open it. */
+/**
+ * The command palette and the commands that open it. It is part of what is loaded at the start: letters typed right after
+ * its key must not fall on the mailbox behind it.
+ */
 export const PaletteHost = ({ active, folders, onFolder }: PaletteHostProps) => {
   const { t } = useTranslation();
   const [stage, setStage] = useState<PaletteStage>();
@@ -27,18 +27,16 @@ export const PaletteHost = ({ active, folders, onFolder }: PaletteHostProps) => 
   });
   if (stage === undefined || !active) return null;
   return (
-    <Suspense fallback={null}>
-      <Palette
-        stage={stage}
-        onStage={setStage}
-        folders={folders}
-        onFolder={onFolder}
-        onSearch={(text, result) => {
-          searchFor(text);
-          selectResult(result);
-        }}
-        onClose={() => setStage(undefined)}
-      />
-    </Suspense>
+    <Palette
+      stage={stage}
+      onStage={setStage}
+      folders={folders}
+      onFolder={onFolder}
+      onSearch={(text, result) => {
+        searchFor(text);
+        selectResult(result);
+      }}
+      onClose={() => setStage(undefined)}
+    />
   );
 };
