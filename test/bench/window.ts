@@ -12,6 +12,7 @@ import { openWorld, password, type World } from '../e2e/support/world.ts';
 import { writeMaterial } from './engine/generator.ts';
 import { median, quantile } from './server/statistics.ts';
 import { measureTyping } from './window/type-in-search.ts';
+import { measureList } from './window-list.ts';
 
 const account = 'otto@off.example';
 
@@ -145,6 +146,7 @@ export async function* measureWindow(count = 50_000): AsyncGenerator<string> {
       'APPEND by another program to the row in the window',
       `median ${median(arrivals).toFixed(0)} ms, p95 ${quantile(arrivals, 0.95).toFixed(0)} ms (n = ${arrivals.length})`,
     );
+    yield* measureList(page);
     await wait(20_000);
     const idle = await engineMemory(app);
     yield line('engine at rest', `PSS ${idle.pss.toFixed(0)} MiB, RSS ${idle.rss.toFixed(0)} MiB`);

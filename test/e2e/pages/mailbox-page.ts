@@ -8,7 +8,7 @@ export const mailboxPage = (page: Page) => {
     folders,
     folder: (name: string) => folders.getByRole('button', { name }),
     rows: page.getByRole('listbox').getByRole('option'),
-    reader: page.getByRole('region', { name: text('reader.label') }),
+    reader: page.getByRole('region', { name: text('reader.label'), exact: true }),
     settings: folders.getByRole('button', { name: text('mailbox.settings') }),
     noKeychain: page.getByText(text('mailbox.noKeychain.title')),
   };
