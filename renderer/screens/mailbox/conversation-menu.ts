@@ -8,7 +8,7 @@ import type { TextKey } from '../../text/keys.ts';
 import { listTimeAhead } from '../../text/times-ahead.ts';
 import type { Verbs } from './use-verbs.ts';
 
-const presetNames: Readonly<Record<ReturnType<typeof snoozePresets>[number]['name'], TextKey>> = {
+export const presetNames: Readonly<Record<ReturnType<typeof snoozePresets>[number]['name'], TextKey>> = {
   laterToday: 'snooze.laterToday',
   tomorrow: 'snooze.tomorrow',
   weekend: 'snooze.weekend',

@@ -97,7 +97,7 @@ export const FolderTree = ({ folders, current, counts, onPlace, menuOf, onDrop }
                 aria-current={on ? 'page' : undefined}
                 aria-expanded={hasChildren ? !closed : undefined}
                 tabIndex={on || (index === 0 && !nodes.some((node) => node.folder.path === at)) ? 0 : -1}
-                title={name}
+                title={name === folder.path ? name : `${name} (${folder.path})`}
                 onClick={() => onPlace({ kind: 'folder', folder: folder.path })}
                 onKeyDown={(event) => {
                   if (!hasChildren || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
-import { chosenTime } from '../../logic/snooze-times.ts';
+import { chosenTime, snoozePresets } from '../../logic/snooze-times.ts';
+import { listTimeAhead } from '../../text/times-ahead.ts';
+import { presetNames } from './conversation-menu.ts';
 
 type SnoozeDialogProps = {
   readonly count: number;
@@ -47,6 +49,14 @@ export const SnoozeDialog = ({ count, onSnooze, onClose }: SnoozeDialogProps) =>
         </div>
       }
     >
+      <div className="presets presets--times">
+        {snoozePresets(new Date()).map(({ name, at }) => (
+          <button key={name} type="button" className="preset" onClick={() => onSnooze(at)}>
+            {t(presetNames[name])}
+            <span className="t3">{listTimeAhead(at)}</span>
+          </button>
+        ))}
+      </div>
       <Field
         ref={first}
         type="date"
