@@ -18,6 +18,7 @@ import type { Conversations } from '../../hooks/use-conversations.ts';
 import { useInSight } from '../../hooks/use-in-sight.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { useRowHeights } from '../../hooks/use-row-heights.ts';
+import { useSteadyScroll } from '../../hooks/use-steady-scroll.ts';
 import { daysOf } from '../../logic/list-days.ts';
 import { listGeometry } from '../../logic/list-geometry.ts';
 import { type ListLines, placeOf } from '../../logic/list-lines.ts';
@@ -167,19 +168,24 @@ export const ConversationList = ({
   useEffect(() => look(from, to), [look, from, to]);
 
   const place = placeOf(lines, selection.current);
-  const latest = useRef(geometry);
-  latest.current = geometry;
-  // Another list begins at its top; the same list follows the line one is at.
+  useSteadyScroll(box, lines, geometry);
+  const latest = useRef({ geometry, place });
+  latest.current = { geometry, place };
+  const isListed = place !== undefined;
+  // Brought into sight when one goes there, not when the list changes around it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the line, not its place
   useEffect(() => {
     const element = box.current;
-    if (element === null || place === undefined) return;
-    const top = latest.current.topOf(place);
-    const above = latest.current.topOf(place) - (place === 0 ? heights.day : 0);
+    const at = latest.current.place;
+    if (element === null || at === undefined) return;
+    const top = latest.current.geometry.topOf(at);
+    // The first line brings its day into sight too.
+    const above = at === 0 ? 0 : top;
     if (above < element.scrollTop) element.scrollTop = above;
     else if (top + heights.row > element.scrollTop + element.clientHeight) {
       element.scrollTop = top + heights.row - element.clientHeight;
     }
-  }, [place, heights.row, heights.day]);
+  }, [selection.current, isListed]);
 
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
