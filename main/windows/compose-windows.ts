@@ -77,7 +77,10 @@ export const createComposeWindows = (profile: string, opened: (window: BrowserWi
         return;
       }
     }
-    const window = openWindow({ width: 960, height: 720, minWidth: 640, minHeight: 480, ...place }, true);
+    const window = openWindow(
+      { width: 960, height: 720, minWidth: 640, minHeight: 480, ...place },
+      process.platform === 'darwin',
+    );
     const written: Written = { account, start, draft, leaving: false, left: () => undefined };
     windows.set(window, written);
     opened(window);

@@ -8,6 +8,7 @@ const reloadPause = 30_000;
 /**
  * A window of ours: sandboxed, isolated, no Node. Its page is reloaded once by itself after a crash; what it is for is
  * kept by main, so a reload loses and skips nothing.
+ * @param spellcheck only where the system brings its dictionaries: elsewhere the runtime would fetch them from a server of its own
  */
 export const openWindow = (
   options: Pick<BrowserWindowConstructorOptions, 'width' | 'height' | 'minWidth' | 'minHeight' | 'x' | 'y'>,

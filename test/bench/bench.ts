@@ -31,6 +31,8 @@ export const runBench = async (rounds: number): Promise<void> => {
   runScript('engine/first-sync-wire.ts');
   runScript('engine/engine.ts');
   runScript('window.ts');
+  runScript('compose.ts');
   runScript('store/search.ts');
+  runScript('store/people.ts');
   for (const series of await measureSizes()) console.log(describeSeries(series));
 };

@@ -209,7 +209,7 @@ describe('writing', () => {
     await again.page.waitForTimeout(9_000);
     expect(await found(own, 'INBOX', 'Too early')).toEqual([]);
     const closed = again.page.waitForEvent('close');
-    await again.page.keyboard.press('Escape');
+    await again.page.keyboard.press('Escape').catch(() => undefined);
     await closed;
     await arrived(own, 'Drafts', 'Too early');
   });
@@ -235,5 +235,118 @@ describe('writing', () => {
     expect(await again.subject.inputValue()).toBe('Survivor');
     await arrived(own, 'Drafts', 'Survivor');
     await restored.close();
+  });
+
+  it('opens a draft of another program from its folder, and replaces it there', async () => {
+    await own.append(
+      'Drafts',
+      'From: otto@off.example\r\nTo: inbox@outside.example\r\nBcc: ana.private@outside.example\r\nSubject: From elsewhere\r\n\r\nHalf a sentence\r\n',
+      ['\\Draft'],
+    );
+    await mailboxPage(window()).folder(text('folder.drafts')).click();
+    await open('From elsewhere');
+    const compose = await openCompose(here.app, () =>
+      window()
+        .getByRole('button', { name: text('compose.edit') })
+        .click(),
+    );
+    expect(await compose.chips.count()).toBe(2);
+    expect(await compose.text.inputValue()).toContain('Half a sentence');
+    await compose.subject.fill('From here');
+    await compose.saved.waitFor();
+    const closed = compose.page.waitForEvent('close');
+    await compose.page.keyboard.press('Control+w').catch(() => undefined);
+    await closed;
+    await arrived(own, 'Drafts', 'From here');
+    await expect.poll(() => found(own, 'Drafts', 'From elsewhere'), { timeout: 20_000 }).toEqual([]);
+    await mailboxPage(window()).folder(text('folder.inbox')).click();
+  });
+
+  it('sends later, shows what waits, and sends it at a word', async () => {
+    const subject = 'For tomorrow';
+    const compose = await newMessage();
+    await compose.to.fill('ott');
+    await compose.suggestions.first().click();
+    await expect.poll(() => compose.chips.count()).toBe(1);
+    await compose.subject.fill(subject);
+    await compose.page.getByRole('button', { name: new RegExp(text('compose.later.tomorrow')) }).click();
+    await compose.page.getByRole('button', { name: /^Send tomorrow at/ }).waitFor();
+    await compose.text.click();
+    await sendAndSettle(compose);
+    await window()
+      .getByRole('button', { name: text('outbox.open', { count: 1 }) })
+      .click();
+    await window()
+      .getByRole('heading', { name: text('outbox.title') })
+      .waitFor();
+    await window().getByText(subject).first().waitFor();
+    expect(await accessibilityFaults(window())).toEqual([]);
+    expect(await found(own, 'INBOX', subject)).toEqual([]);
+    await window()
+      .getByRole('button', { name: text('outbox.sendNow') })
+      .click();
+    await arrived(own, 'INBOX', subject);
+    await arrived(own, 'Sent', subject);
+    await window().keyboard.press('Escape');
+  });
+
+  it('signs as an identity, and begins with a template', async () => {
+    await window().evaluate(async () => {
+      const { latchkey } = globalThis as unknown as {
+        latchkey: { accountSettings: { put: (input: object) => Promise<{ ok: boolean }> } };
+      };
+      const put = (name: string, value: object[]) => latchkey.accountSettings.put({ name, value });
+      await put('signatures', [{ id: 's', name: 'Short', html: '<p><b>Otto</b>, Orchards</p>', aboveQuote: true }]);
+      await put('identities', [
+        { id: 'a', name: 'Otto Brandt', address: 'otto@off.example', replyTo: '', signature: '' },
+        { id: 'b', name: 'Orchards', address: 'otto+trees@off.example', replyTo: 'otto@off.example', signature: 's' },
+      ]);
+      await put('templates', [
+        { id: 't', name: 'Greeting', subject: 'Greetings', html: '<p>Best wishes from us.</p>' },
+      ]);
+    });
+    const compose = await newMessage();
+    await compose.from.selectOption('b');
+    await compose.text.getByText('Otto, Orchards').waitFor();
+    await compose.to.fill('otto@off.example');
+    await compose.text.click();
+    await compose.page.getByRole('button', { name: text('compose.more') }).click();
+    await compose.page.getByRole('menuitem', { name: 'Greeting' }).click();
+    await compose.text.getByText('Best wishes from us.').waitFor();
+    expect(await compose.subject.inputValue()).toBe('Greetings');
+    await sendAndSettle(compose);
+    const source = await arrived(own, 'INBOX', 'Greetings');
+    expect(headOf(source)).toMatch(/^From: Orchards <otto\+trees@off\.example>$/m);
+    expect(headOf(source)).toMatch(/^Reply-To: otto@off\.example$/m);
+    expect(source).toMatch(/^-- \r?\nOtto, Orchards/m);
+  });
+
+  it('asks once about a file that was promised, and about a subject that is missing', async () => {
+    const compose = await newMessage();
+    await compose.to.fill('otto@off.example');
+    await compose.text.click();
+    await compose.page.keyboard.type('The plan is attached.');
+    await compose.page.keyboard.press('Control+Enter');
+    await compose.dialog.getByText(text('compose.ask.noFile')).waitFor();
+    await compose.dialog.getByText(text('compose.ask.noSubject')).waitFor();
+    await compose.page.keyboard.press('Escape');
+    await compose.dialog.waitFor({ state: 'detached' });
+    const closed = compose.page.waitForEvent('close');
+    await compose.page.getByRole('button', { name: text('compose.discard') }).click();
+    await compose.dialog.getByRole('button', { name: text('compose.discard') }).click();
+    await closed;
+  });
+
+  it('writes to whom a mailto: link names', async () => {
+    const compose = await openCompose(here.app, () =>
+      here.app.electron.evaluate(({ app }) => {
+        app.emit('second-instance', {}, ['latchkey-mail', 'mailto:kim@x.example?subject=Hello%20there&body=One'], '');
+      }),
+    );
+    expect(await compose.subject.inputValue()).toBe('Hello there');
+    await compose.text.getByText('One').waitFor();
+    const closed = compose.page.waitForEvent('close');
+    await compose.page.keyboard.press('Control+w').catch(() => undefined);
+    await closed;
   });
 });

@@ -46,11 +46,19 @@ const columns = 'shown, name, sent, seen, last_sent, last_seen';
 const month = 30 * 24 * 60 * 60 * 1_000;
 
 /** Somebody written to counts far more than somebody who writes; both fade with the months. */
-const rank = `
-  (10.0 * min(sent, 50)) / (1.0 + max(0, :now - last_sent) / ${month}.0)
-  + min(seen, 50) / (1.0 + max(0, :now - last_seen) / ${month}.0)`;
+const rankOf = ({ sent, seen, lastSent, lastSeen }: KnownPerson, now: number): number =>
+  (10 * Math.min(sent, 50)) / (1 + Math.max(0, now - lastSent) / month) +
+  Math.min(seen, 50) / (1 + Math.max(0, now - lastSeen) / month);
 
-const escaped = (word: string): string => word.replaceAll(/[\\%_]/g, '\\$&');
+/** Everybody, with the words to find them by: some thousand people take a few megabytes, and are asked with every key. */
+type Everybody = {
+  readonly version: unknown;
+  readonly readAt: number;
+  readonly people: readonly (KnownPerson & { readonly words: string })[];
+};
+
+/** As long as this what was read before is used although something has changed, in milliseconds. */
+const fresh = 5_000;
 
 /** Shortest time between two writings while messages come in, in milliseconds: most people come in again and again. */
 const breath = 250;
@@ -58,6 +66,24 @@ const breath = 250;
 export const createPeopleTable = (db: Database): PeopleTable => {
   const counted = new Map<string, Tally>();
   let keptAt = 0;
+  let everybody: Everybody | undefined;
+
+  const read = (): Everybody['people'] => {
+    const readAt = performance.now();
+    if (everybody !== undefined && readAt - everybody.readAt < fresh) return everybody.people;
+    // Changes when another connection has written.
+    const version: unknown = db.prepare('PRAGMA data_version', { pluck: true }).get([]);
+    if (everybody !== undefined && everybody.version === version) {
+      everybody = { ...everybody, readAt };
+      return everybody.people;
+    }
+    const people = db
+      .prepare(`SELECT ${columns}, words FROM person`)
+      .all<Row & { words: string }>([])
+      .map((row) => ({ ...toPerson(row), words: row.words }));
+    everybody = { version, readAt, people };
+    return people;
+  };
 
   const tally = (isSent: boolean, name: string, address: string, at: number): void => {
     if (address.length > 320 || !/^[^\s@]+@[^\s@]+$/.test(address) || (!isSent && silent.test(address))) return;
@@ -88,6 +114,7 @@ export const createPeopleTable = (db: Database): PeopleTable => {
     );
     for (const [address, person] of counted) put.run({ address, ...person, words: wordsOf(person.name, address) });
     counted.clear();
+    everybody = undefined;
   };
 
   return {
@@ -105,17 +132,18 @@ export const createPeopleTable = (db: Database): PeopleTable => {
     },
     suggest: (text, limit, now) => {
       const typed = text.trim().toLowerCase();
-      const words = typed.includes('@') ? [typed] : foldWords(typed);
-      const conditions = words.map((_, at) => `words LIKE :word${at} ESCAPE '\\'`);
-      const where = conditions.length === 0 ? 'sent > 0' : conditions.join(' AND ');
-      return db
-        .prepare(`SELECT ${columns} FROM person WHERE ${where} ORDER BY ${rank} DESC, address LIMIT :limit`)
-        .all<Row>({
-          ...Object.fromEntries(words.map((word, at) => [`word${at}`, `% ${escaped(word)}%`])),
-          now,
-          limit,
-        })
-        .map(toPerson);
+      const words = (typed.includes('@') ? [typed] : foldWords(typed)).map((word) => ` ${word}`);
+      const best: { readonly person: Everybody['people'][number]; readonly rank: number }[] = [];
+      for (const person of read()) {
+        const fits = words.length === 0 ? person.sent > 0 : words.every((word) => person.words.includes(word));
+        if (!fits) continue;
+        const rank = rankOf(person, now);
+        if (best.length === limit && rank <= (best.at(-1)?.rank ?? 0)) continue;
+        const at = best.findIndex((other) => other.rank < rank);
+        best.splice(at === -1 ? best.length : at, 0, { person, rank });
+        if (best.length > limit) best.pop();
+      }
+      return best.map(({ person: { words: _words, ...known } }) => known);
     },
     find: (addresses) =>
       db

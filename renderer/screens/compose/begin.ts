@@ -74,6 +74,8 @@ const forwardHead = (t: TFunction, body: MessageBody): string[] => [
 const attribution = (t: TFunction, body: MessageBody): string => {
   const [sender] = body.from;
   const name = sender === undefined ? t('mailbox.noSender') : sender.name === '' ? sender.address : sender.name;
+  // A message without a date is said to be of the beginning of time.
+  if (Date.parse(body.date) === 0) return t('compose.quote.wroteUndated', { name });
   return t('compose.quote.wrote', { name, date: dateAndTimeOf(body.date) });
 };
 
