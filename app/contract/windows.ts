@@ -30,6 +30,8 @@ export const windowsContract = {
     },
     /** The window may go: what was written is kept.  */
     leave: { input: nothing, output: nothing },
+    /** The answer to `leaving` when what was written could not be kept; not heeded when the program ends. */
+    stay: { input: nothing, output: nothing },
   },
   events: {
     /** Somebody closes this window: keep what is written and call `leave`. */

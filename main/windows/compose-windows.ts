@@ -22,6 +22,7 @@ type Written = {
   start: ComposeStart;
   draft: string | undefined;
   leaving: boolean;
+  patience?: NodeJS.Timeout;
   left: () => void;
 };
 
@@ -34,6 +35,8 @@ export type ComposeWindows = {
   readonly ready: (window: BrowserWindow) => void;
   readonly keepDraft: (window: BrowserWindow, draft: string) => void;
   readonly leave: (window: BrowserWindow) => void;
+  /** What is written there could not be kept: the person has to know before it goes. */
+  readonly stay: (window: BrowserWindow) => void;
   /** An account's mailbox is open: what was being written in it when the program ended is opened again. */
   readonly restore: (account: string) => void;
   /** Has an account's windows keep what is written, and closes them. `forget`: they are not opened again. */
@@ -65,7 +68,7 @@ export const createComposeWindows = (profile: string, opened: (window: BrowserWi
     if (written.leaving) return;
     written.leaving = true;
     window.webContents.send(eventChannel('windows', 'leaving'), {});
-    setTimeout(() => (window.isDestroyed() ? undefined : window.destroy()), patience);
+    written.patience = setTimeout(() => (window.isDestroyed() ? undefined : window.destroy()), patience);
   };
 
   const open = (start: ComposeStart, account: string, place?: z.infer<typeof bounds>): void => {
@@ -130,6 +133,13 @@ export const createComposeWindows = (profile: string, opened: (window: BrowserWi
     },
     leave: (window) => {
       if (windows.has(window)) window.destroy();
+    },
+    stay: (window) => {
+      const written = windows.get(window);
+      // When everything closes, nobody is there to decide.
+      if (written === undefined || closingAll) return;
+      clearTimeout(written.patience);
+      written.leaving = false;
     },
     restore: (account) => {
       // What an older version kept names no account: there was one only.

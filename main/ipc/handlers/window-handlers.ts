@@ -39,6 +39,10 @@ export const windowHandlers = (
     const kept = await keepFiles(account, draft, filePaths);
     return kept === undefined ? fail({ code: 'mailUnavailable', cause: 'gone' }) : succeed(kept);
   },
+  stay: (_input, window) => {
+    compose.stay(window);
+    return succeed({});
+  },
   leave: (_input, window) => {
     // After the answer has gone out, for it goes to this window.
     setImmediate(() => compose.leave(window));

@@ -61,6 +61,8 @@ export const LetterEditor = ({ begun, identities, signatures, onPlace }: LetterE
   const [asks, setAsks] = useState<readonly Warning[]>([]);
   const [question, setQuestion] = useState<'discard' | 'plain' | 'template'>();
   const [over, setOver] = useState(false);
+  const [unkept, setUnkept] = useState(false);
+  const told = useRef(false);
   const confirmed = useRef(new Set<Warning>());
   const area = useRef<HTMLTextAreaElement>(null);
   const fields = {
@@ -102,8 +104,14 @@ export const LetterEditor = ({ begun, identities, signatures, onPlace }: LetterE
   }, [plain, begun.focus]);
 
   const leave = useCallback(async (): Promise<void> => {
-    await draft.flush();
-    await windows.leave({});
+    const kept = await draft.flush();
+    if (kept || told.current) {
+      await windows.leave({});
+      return;
+    }
+    told.current = true;
+    setUnkept(true);
+    await windows.stay({});
   }, [draft]);
   const discard = async (): Promise<void> => {
     draft.end();
@@ -277,6 +285,11 @@ export const LetterEditor = ({ begun, identities, signatures, onPlace }: LetterE
               appears
             />
           )}
+          {unkept ? (
+            <Banner tone="danger" title={t('compose.draft.unkept')} appears>
+              <p>{t('compose.draft.unkeptMeans')}</p>
+            </Banner>
+          ) : null}
           {act.failure === undefined ? null : <FailureBanner failure={act.failure} />}
           {draft.status.failure === undefined ? null : <FailureBanner failure={draft.status.failure} />}
           {plain ? (

@@ -1,5 +1,4 @@
 import { Plus, X } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
@@ -11,8 +10,8 @@ type NamedListProps = {
   readonly entries: readonly { readonly id: string; readonly name: string; readonly detail?: string }[];
   readonly add?: { readonly label: string; readonly run: () => void };
   readonly onOpen?: (id: string) => void;
-  readonly onRemove: (id: string) => void;
-  readonly children?: ReactNode;
+  /** Without it nothing can be taken away now. */
+  readonly onRemove?: (id: string) => void;
 };
 
 /** A short list of things with names that are opened, added and removed. */
@@ -42,14 +41,16 @@ export const NamedList = ({ title, lead, empty, entries, add, onOpen, onRemove }
                   {t('writingSettings.edit')}
                 </Button>
               )}
-              <button
-                type="button"
-                className="iconbtn"
-                aria-label={t('writingSettings.remove', { name })}
-                onClick={() => onRemove(id)}
-              >
-                <Icon of={X} size="s" />
-              </button>
+              {onRemove === undefined ? null : (
+                <button
+                  type="button"
+                  className="iconbtn"
+                  aria-label={t('writingSettings.remove', { name })}
+                  onClick={() => onRemove(id)}
+                >
+                  <Icon of={X} size="s" />
+                </button>
+              )}
             </li>
           ))}
         </ul>

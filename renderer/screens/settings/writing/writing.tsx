@@ -48,7 +48,7 @@ export const WritingSettings = ({ gate }: { readonly gate: MailboxGate }) => {
           run: () => setIdentity({ ...usual, id: crypto.randomUUID(), address: '' }),
         }}
         onOpen={(id) => setIdentity(identities.find((each) => each.id === id))}
-        onRemove={(id) => void setIdentities(without(identities, id))}
+        {...(identities.length < 2 ? {} : { onRemove: (id: string) => void setIdentities(without(identities, id)) })}
       />
       <NamedList
         title={t('writingSettings.signature.title')}
