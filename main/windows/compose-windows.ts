@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { BrowserWindow } from 'electron';
 import { z } from 'zod';
 import { eventChannel } from '../../app/contract/area.ts';
@@ -19,6 +20,8 @@ type OpenDraft = z.infer<typeof openDrafts>['windows'][number];
 
 type Written = {
   readonly account: string;
+  /** What it was opened with: the same is not opened twice. */
+  readonly begun: ComposeStart;
   start: ComposeStart;
   draft: string | undefined;
   leaving: boolean;
@@ -74,7 +77,8 @@ export const createComposeWindows = (profile: string, opened: (window: BrowserWi
   const open = (start: ComposeStart, account: string, place?: z.infer<typeof bounds>): void => {
     const draft = start.kind === 'draft' ? start.id : undefined;
     for (const [window, written] of windows) {
-      if (draft !== undefined && written.draft === draft && written.account === account) {
+      const isSame = draft === undefined ? isDeepStrictEqual(written.begun, start) : written.draft === draft;
+      if (isSame && start.kind !== 'new' && written.account === account) {
         window.show();
         window.focus();
         return;
@@ -84,7 +88,7 @@ export const createComposeWindows = (profile: string, opened: (window: BrowserWi
       { width: 960, height: 720, minWidth: 640, minHeight: 480, ...place },
       process.platform === 'darwin',
     );
-    const written: Written = { account, start, draft, leaving: false, left: () => undefined };
+    const written: Written = { account, begun: start, start, draft, leaving: false, left: () => undefined };
     windows.set(window, written);
     opened(window);
     const timer = setTimeout(() => (window.isDestroyed() ? undefined : window.show()), patience);

@@ -193,6 +193,7 @@ it('has exactly these channels', () => {
       "windows.keepDraft",
       "windows.chooseFiles",
       "windows.leave",
+      "windows.stay",
       "windows!leaving",
     ]
   `);

@@ -331,7 +331,8 @@ export const LetterEditor = ({ begun, identities, signatures, onPlace }: LetterE
             { kind: 'heading', label: t('compose.template.title') },
             ...templates.list.map((template) => ({
               label: template.name,
-              run: () => insertTemplate(template.html, template.subject),
+              // The menu gives the focus back to its button first.
+              run: () => setTimeout(() => insertTemplate(template.html, template.subject)),
             })),
             { label: t('compose.template.save'), run: () => setQuestion('template') },
           ]}

@@ -156,8 +156,6 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
   const open = (thread: number): void => {
     setSelection(goTo(thread));
     setOpened(true);
-    const opening = conversations.rowAt(placeOf(lines, thread) ?? -1);
-    if (folder?.role === 'drafts' && opening !== undefined) editDraft(opening.key);
   };
   const gestures = useGestures({ lines, conversations, selection, setSelection, open, verbs, dialogs, folder });
   const total = results === undefined ? lines.threads.length : (results.found.rows?.length ?? 0);
@@ -224,6 +222,7 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
     open: () => {
       if (results === undefined && selection.current !== undefined) open(selection.current);
       else setOpened(true);
+      if (folder?.role === 'drafts' && row !== undefined) editDraft(row.key);
     },
     verbs,
     folders: all,
