@@ -12,8 +12,11 @@ const split = (text: string): string[] => {
   let part = '';
   let quoted = false;
   let inBrackets = false;
+  let before = '';
   for (const sign of text) {
-    if (sign === '"' && !inBrackets) quoted = !quoted;
+    const escaped = quoted && before === '\\';
+    before = escaped ? '' : sign;
+    if (sign === '"' && !inBrackets && !escaped) quoted = !quoted;
     else if (!quoted && sign === '<') inBrackets = true;
     else if (!quoted && sign === '>') inBrackets = false;
     const ends = /[\n\r\t]/.test(sign) || (!quoted && !inBrackets && /[,;]/.test(sign));
