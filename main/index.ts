@@ -5,6 +5,7 @@ import { app, type BrowserWindow, nativeTheme, powerMonitor, protocol, session }
 import { createHouse } from '../app/auth/house.ts';
 import { eventChannel } from '../app/contract/area.ts';
 import { contract } from '../app/contract/contract.ts';
+import type { Gate } from '../app/contract/gate.ts';
 import { composeOfMailto } from '../app/domain/mailto.ts';
 import { languageOf, type WindowStart } from '../app/domain/window-start.ts';
 import { createMailEngine } from './engine/mail-engine.ts';
@@ -159,6 +160,12 @@ const openLink = async (link: string): Promise<boolean> => writeTo(link) || open
 /** Asked for on the command line, before there was a mailbox. */
 let asked = options.mailto;
 
+/** A message is written from one account, whichever the mailbox shows. */
+const gateFor = (window: BrowserWindow): Gate => {
+  const account = windows.compose.accountOf(window);
+  return account === undefined ? house.gate() : house.gateOf(account);
+};
+
 const start = (): void => {
   places.removeTemporary();
   openedFiles.clear();
@@ -169,7 +176,7 @@ const start = (): void => {
 
   const host = createContractHost<BrowserWindow>(
     [
-      { name: 'auth', area: contract.auth, handlers: authHandlers(house, options.server) },
+      { name: 'auth', area: contract.auth, handlers: authHandlers(house, gateFor, options.server) },
       { name: 'setUp', area: contract.setUp, handlers: setUpHandlers(house) },
       { name: 'session', area: contract.session, handlers: sessionHandlers(house.flowOf, application, deviceName) },
       { name: 'accounts', area: contract.accounts, handlers: accountHandlers(house) },
@@ -191,7 +198,11 @@ const start = (): void => {
     reportBug,
   );
   serveWindows(host, windows.of);
-  house.onGate((gate) => windows.tell(eventChannel('auth', 'gateChanged'), gate));
+  house.onGate(() => {
+    for (const window of windows.all()) {
+      window.webContents.send(eventChannel('auth', 'gateChanged'), gateFor(window));
+    }
+  });
   house.onHousehold((household) => windows.tell(eventChannel('accounts', 'changed'), household));
   house.onMailbox(followMailbox);
 

@@ -19,6 +19,8 @@ type Done = Result<Record<string, never>, Failure>;
 export type House = {
   /** What the window shows: the mailbox of one account, or a sign-in. */
   readonly gate: () => Gate;
+  /** How one account stands, for a window that is about it alone. */
+  readonly gateOf: (account: string) => Gate;
   readonly household: () => Household;
   readonly onGate: (listener: (gate: Gate) => void) => void;
   readonly onHousehold: (listener: (household: Household) => void) => void;
@@ -234,6 +236,10 @@ export const createHouse = (ports: HousePorts): House => {
 
   return {
     gate: () => gateOf(visible()),
+    gateOf: (account) => {
+      const slot = slotOf(account);
+      return slot === undefined ? { step: 'starting' } : gateOf(slot);
+    },
     household,
     onGate: (listener) => void gateListeners.push(listener),
     onHousehold: (listener) => void householdListeners.push(listener),

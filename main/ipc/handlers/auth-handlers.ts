@@ -1,7 +1,9 @@
+import type { BrowserWindow } from 'electron';
 import type { House } from '../../../app/auth/house.ts';
 import type { LoginEvent } from '../../../app/auth/login-machine.ts';
 import type { HandlersOf, Reply } from '../../../app/contract/area.ts';
 import type { authContract, setUpContract } from '../../../app/contract/auth.ts';
+import type { Gate } from '../../../app/contract/gate.ts';
 import { fail, succeed } from '../../../app/domain/result.ts';
 
 const actOn =
@@ -10,10 +12,14 @@ const actOn =
     (await house.act(event)) ? succeed({}) : fail({ code: 'wrongStep' });
 
 /** Signing in. The window only ever moves the login machine; it cannot set a step. */
-export const authHandlers = (house: House, defaultServerUrl: string): HandlersOf<typeof authContract> => {
+export const authHandlers = (
+  house: House,
+  gateFor: (window: BrowserWindow) => Gate,
+  defaultServerUrl: string,
+): HandlersOf<typeof authContract, BrowserWindow> => {
   const act = actOn(house);
   return {
-    getGate: () => succeed(house.gate()),
+    getGate: (_input, window) => succeed(gateFor(window)),
     findServer: ({ address, serverUrl }) => act({ type: 'findServer', address, serverUrl }),
     trustCertificate: ({ fingerprint }) => act({ type: 'trustCertificate', fingerprint }),
     signIn: (input) => act({ type: 'signIn', ...input }),

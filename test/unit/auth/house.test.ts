@@ -174,6 +174,7 @@ describe('a house of accounts', () => {
     expect(states(house.household().accounts)).toEqual(['ana@a.example open', 'ben@b.example refused']);
     house.show(idOf(2));
     expect(house.gate()).toMatchObject({ account: idOf(2), failure: { code: 'mailRefused' } });
+    expect(house.gateOf(idOf(1))).toMatchObject({ step: 'mailbox', account: idOf(1) });
   });
 
   it('comes back from a new sign-in to the mail that is here', async () => {
