@@ -17,7 +17,7 @@ const script = `'use strict';
       setTimeout(begin, 4);
       return;
     }
-    let height = 0;
+    let height = -1;
     let growths = 0;
     const measure = () => {
       const { body, documentElement } = page;

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { MessageBody } from '../../../app/domain/mail.ts';
 import { senderProof } from '../../../app/domain/sender-proof.ts';
 import { useAccountSetting } from '../../hooks/use-account-setting.ts';
@@ -25,6 +25,9 @@ export const useRemotePictures = (body: MessageBody): RemotePictures => {
   const [askedFor, setAskedFor] = useState<string>();
   const id = idOf(body.key);
   const asked = askedFor === id;
+  // The word holds until another message is opened.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the message changes
+  useEffect(() => () => setAskedFor(undefined), [id]);
   const sender = body.from[0]?.address.toLowerCase() ?? '';
   const chosen = senders !== undefined && Object.hasOwn(senders, sender) ? senders[sender] : undefined;
   const isWho = senderProof(body.authentication, sender).verdict !== 'failed';
