@@ -15,6 +15,7 @@ import { accountHandlers } from './ipc/handlers/account-handlers.ts';
 import { appPasswordHandlers } from './ipc/handlers/app-password-handlers.ts';
 import { authHandlers, setUpHandlers } from './ipc/handlers/auth-handlers.ts';
 import { desktopHandlers } from './ipc/handlers/desktop-handlers.ts';
+import { mailingListHandlers } from './ipc/handlers/mailing-list-handlers.ts';
 import { messageFilesHandlers } from './ipc/handlers/message-files-handlers.ts';
 import { preferencesHandlers } from './ipc/handlers/preferences-handlers.ts';
 import { sessionHandlers } from './ipc/handlers/session-handlers.ts';
@@ -64,6 +65,7 @@ const windowStart = (): WindowStart => ({
   region: systemRegion(),
 });
 
+const authorities = readAuthorities(options.trustCa);
 const openedFiles = createPrivateFolder(app.getPath('userData'));
 const places = createStorePlaces(app.getPath('userData'));
 
@@ -94,7 +96,7 @@ const house = createHouse({
   deviceName,
   newDatabaseKey: () => randomBytes(32).toString('hex'),
   defaultServerUrl: options.server,
-  authorities: readAuthorities(options.trustCa),
+  authorities,
 });
 
 const windows = createAppWindows(app.getPath('userData'), (window) => engine.attach(window.webContents));
@@ -188,6 +190,11 @@ const start = (): void => {
         name: 'windows',
         area: contract.windows,
         handlers: windowHandlers(windows.compose, openAccount, engine.keepFiles),
+      },
+      {
+        name: 'mailingLists',
+        area: contract.mailingLists,
+        handlers: mailingListHandlers(engine.ask, authorities),
       },
       {
         name: 'messageFiles',

@@ -6,6 +6,7 @@ import { authContract, sessionContract, setUpContract } from './auth.ts';
 import { composeContract } from './compose.ts';
 import { desktopContract } from './desktop.ts';
 import { mailContract } from './mail.ts';
+import { mailingListsContract } from './mailing-lists.ts';
 import { messageFilesContract } from './message-files.ts';
 import { preferencesContract } from './preferences.ts';
 import { systemContract } from './system.ts';
@@ -20,6 +21,7 @@ export const contract = {
   appPasswords: appPasswordsContract,
   mail: mailContract,
   messageFiles: messageFilesContract,
+  mailingLists: mailingListsContract,
   compose: composeContract,
   desktop: desktopContract,
   preferences: preferencesContract,

@@ -35,6 +35,13 @@ export const accountSettings = {
   identities: z.array(identity).max(100).default([]),
   signatures: z.array(signature).max(100).default([]),
   templates: z.array(template).max(500).default([]),
+  /** What was answered to invitations, by UID and occurrence; the newest 500. */
+  invitationAnswers: z
+    .record(
+      z.string().max(1200),
+      z.object({ answer: z.enum(['ACCEPTED', 'TENTATIVE', 'DECLINED']), sequence: z.int(), at: z.number() }),
+    )
+    .default({}),
   /** Senders whose pictures from the network are always loaded, or never offered; addresses in lower case. */
   remoteSenders: z.record(z.string().max(320), z.enum(['always', 'never'])).default({}),
   /** Texts of searches that led somewhere, newest first. */

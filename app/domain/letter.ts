@@ -52,6 +52,8 @@ export const letter = z.object({
   references: z.array(messageId),
   files: z.array(letterFile),
   about: about.optional(),
+  /** An answer to an invitation (RFC 6047): what calendars read of it. */
+  calendar: z.object({ method: z.enum(['REPLY']), text: z.string().max(500_000) }).optional(),
 });
 export type Letter = z.infer<typeof letter>;
 

@@ -1,11 +1,12 @@
 import type { Failure } from '../../app/domain/failure.ts';
 import { fail, type Result, succeed } from '../../app/domain/result.ts';
+import { senderProof } from '../../app/domain/sender-proof.ts';
 import type { MailboxReader } from '../../app/mail/account/mailbox-reader.ts';
 import { attachmentOf } from '../../app/mail/mime/attachment-of.ts';
 import { safeFileName } from '../../app/mail/mime/file-name.ts';
 import { textOf } from '../../app/mail/mime/header-fields.ts';
 import { parseTree } from '../../app/mail/mime/part-tree.ts';
-import type { FileBytes, Question } from './messages.ts';
+import type { FileBytes, LeaveFacts, Question } from './messages.ts';
 
 const messageType = 'message/rfc822';
 
@@ -13,7 +14,16 @@ const messageType = 'message/rfc822';
 export const answerQuestion = async (
   reader: MailboxReader,
   question: Question,
-): Promise<Result<FileBytes, Failure>> => {
+): Promise<Result<FileBytes | LeaveFacts, Failure>> => {
+  if (question.of === 'unsubscribe') {
+    const read = await reader.readMessage(question.key);
+    if (!read.ok) return read;
+    const { list, authentication, from } = read.value;
+    const leave = list?.unsubscribe;
+    if (leave?.https === undefined || !leave.oneClick) return fail({ code: 'noSuchEntity' });
+    const { verdict } = senderProof(authentication, from[0]?.address ?? '');
+    return succeed({ url: leave.https, proved: verdict === 'proved' });
+  }
   const whole = await reader.readWhole(question.key);
   if (!whole.ok) return whole;
   const { source, complete } = whole.value;

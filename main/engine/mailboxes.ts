@@ -11,7 +11,7 @@ import { createAllInboxes, type Member } from './all-inboxes.ts';
 import { answerQuestion } from './answer-question.ts';
 import { type Arrivals, createArrivals } from './arrivals.ts';
 import { createMailboxHost } from './mailbox-host.ts';
-import type { FileBytes, KeptFiles, OpenAccount, Question } from './messages.ts';
+import type { FileBytes, KeptFiles, LeaveFacts, OpenAccount, Question } from './messages.ts';
 import { type MailboxListener, type OpenMailbox, openMailbox } from './open-mailbox.ts';
 
 type EngineArea = 'mail' | 'compose' | 'accountSettings';
@@ -33,7 +33,10 @@ export type Mailboxes = {
   readonly closeAll: () => Promise<void>;
   readonly wake: () => void;
   /** Without an account the only mailbox is meant; where there are several, nobody's is guessed. */
-  readonly question: (account: string | undefined, question: Question) => Promise<Result<FileBytes, Failure>>;
+  readonly question: (
+    account: string | undefined,
+    question: Question,
+  ) => Promise<Result<FileBytes | LeaveFacts, Failure>>;
   /** Keeps files a person chose for a draft. */
   readonly keepPaths: (
     account: string | undefined,

@@ -25,6 +25,7 @@ export type OpenAccount = z.infer<typeof openAccount>;
 const question = z.discriminatedUnion('of', [
   z.object({ of: z.literal('source'), key: messageKey }),
   z.object({ of: z.literal('attachment'), key: messageKey, part: z.string() }),
+  z.object({ of: z.literal('unsubscribe'), key: messageKey }),
 ]);
 export type Question = z.infer<typeof question>;
 
@@ -39,6 +40,12 @@ export const fileBytes = z.object({
   provenType: z.string().optional(),
 });
 export type FileBytes = z.infer<typeof fileBytes>;
+
+/** How a list says it is left by one request, and whether its message is proved to be the sender's. */
+export const leaveFacts = z.object({ url: z.string(), proved: z.boolean() });
+export type LeaveFacts = z.infer<typeof leaveFacts>;
+
+export type AnswerTo<Q extends Question> = Q extends { readonly of: 'unsubscribe' } ? LeaveFacts : FileBytes;
 
 /** What main tells the engine. A window's port comes along with `attach`. */
 export const toEngine = z.discriminatedUnion('type', [
@@ -75,7 +82,7 @@ export const fromEngine = z.discriminatedUnion('type', [
     type: z.literal('answer'),
     id: z.int(),
     reply: z.union([
-      z.object({ ok: z.literal(true), value: fileBytes }),
+      z.object({ ok: z.literal(true), value: z.union([fileBytes, leaveFacts]) }),
       z.object({ ok: z.literal(false), error: failure }),
     ]),
   }),

@@ -78,6 +78,7 @@ describe('hostile mail', () => {
   /** Opens a message and waits until it is shown, or said to be too long. */
   const open = async (subject: string): Promise<void> => {
     const row = rows().filter({ hasText: subject }).first();
+    if (!(await row.isVisible())) await page().getByRole('listbox').first().press('Home');
     for (let tries = 0; tries < 60 && !(await row.isVisible()); tries += 1) {
       await page().getByRole('listbox').first().press('PageDown');
       await page().waitForTimeout(50);

@@ -57,7 +57,7 @@ export const noneKept: KeptBytes = () => undefined;
  * does, when a file cannot be read; throws when one that was kept is gone.
  */
 export const composeMessage = (letter: Letter, stamp: MessageStamp, keptBytes = noneKept): Readable => {
-  const { from, replyTo, to, cc, bcc, subject, text, html, inReplyTo, references, files } = letter;
+  const { from, replyTo, to, cc, bcc, subject, text, html, inReplyTo, references, files, calendar } = letter;
   const inline = html === undefined ? undefined : withInlineParts(html, stamp.messageId);
   const composer = new MailComposer({
     from: { ...from },
@@ -75,6 +75,9 @@ export const composeMessage = (letter: Letter, stamp: MessageStamp, keptBytes = 
     alternatives: [
       { contentType: 'text/plain; charset=utf-8; format=flowed', content: flowedText(text) },
       ...(inline === undefined ? [] : [{ contentType: 'text/html; charset=utf-8', content: inline.html }]),
+      ...(calendar === undefined
+        ? []
+        : [{ contentType: `text/calendar; charset=utf-8; method=${calendar.method}`, content: calendar.text }]),
     ],
     attachments: [
       ...(inline?.pictures ?? []).map(({ contentId, mimeType, bytes }, at) => ({

@@ -20,11 +20,12 @@ import { OpenMessage, type OpenMessageHandle } from './open-message.tsx';
 type ReadProps = {
   readonly reading: MessageReading;
   readonly inJunk: boolean;
+  readonly address: string;
   readonly onFold?: () => void;
   readonly handle: (handle: OpenMessageHandle | null) => void;
 };
 
-const Read = ({ reading, inJunk, onFold, handle }: ReadProps) => {
+const Read = ({ reading, inJunk, address, onFold, handle }: ReadProps) => {
   const { t } = useTranslation();
   if (reading.failure !== undefined) {
     return (
@@ -49,6 +50,7 @@ const Read = ({ reading, inJunk, onFold, handle }: ReadProps) => {
     <OpenMessage
       body={reading.body}
       inJunk={inJunk}
+      address={address}
       onWhole={reading.whole}
       handle={handle}
       {...(onFold === undefined ? {} : { onFold })}
@@ -191,9 +193,9 @@ export const Conversation = ({ row, reading, address, roleOf, active }: Conversa
                     }}
                   />
                 ) : id === focal ? (
-                  <Read reading={reading} inJunk={inJunk} handle={handle} {...fold} />
+                  <Read reading={reading} inJunk={inJunk} address={address} handle={handle} {...fold} />
                 ) : (
-                  <Beside row={one} inJunk={inJunk} handle={handle} {...fold} />
+                  <Beside row={one} inJunk={inJunk} address={address} handle={handle} {...fold} />
                 )}
               </li>
             );

@@ -12,6 +12,8 @@ import { dateAndTimeOf } from '../../text/dates.ts';
 import { failureText } from '../../text/failure-text.ts';
 import { Attachments } from './attachments.tsx';
 import { JunkNote } from './junk-note.tsx';
+import { LeaveList } from './leave-list.tsx';
+import { MessageExtras } from './message-extras.tsx';
 import { MessageHead } from './message-head.tsx';
 import { MessageNotes } from './message-notes.tsx';
 import { MessageText } from './message-text.tsx';
@@ -27,6 +29,8 @@ export type OpenMessageHandle = {
 type OpenMessageProps = {
   readonly body: MessageBody;
   readonly inJunk: boolean;
+  /** The account's own address. */
+  readonly address: string;
   /** Folds it again; absent where it is the only one. */
   readonly onFold?: () => void;
   readonly onWhole: () => void;
@@ -38,7 +42,7 @@ const missesPictures = (body: MessageBody): boolean =>
   body.partial === true && body.html !== undefined && /\bcid:/i.test(body.html);
 
 /** One message: who, when, what is to be known about it, its text and what is attached. */
-export const OpenMessage = ({ body, inJunk, onFold, onWhole, handle }: OpenMessageProps) => {
+export const OpenMessage = ({ body, inJunk, address, onFold, onWhole, handle }: OpenMessageProps) => {
   const { t } = useTranslation();
   const toast = useToast();
   const dark = useDark();
@@ -97,7 +101,9 @@ export const OpenMessage = ({ body, inJunk, onFold, onWhole, handle }: OpenMessa
         }}
       />
       <MessageNotes body={body} busy={busy} onWhole={fetchRest} onSource={source} />
+      {inJunk ? null : <LeaveList body={body} address={address} />}
       {inJunk ? <JunkNote body={body} /> : null}
+      <MessageExtras body={body} address={address} />
       <MessageText body={body} title={title} original={original} />
       <Attachments messageKey={body.key} list={body.attachments} />
       {sourceOf === id ? (
