@@ -41,6 +41,8 @@ const fromLab = ([lightness, a, b]: readonly [number, number, number], alpha: nu
 const page = 0.23;
 const ink = 0.94;
 const middle = 0.62;
+/** The page as the frame draws it. */
+const paper = { red: 31, green: 29, blue: 26 };
 
 /**
  * A colour of a message as it is shown on a dark page. Hue stays; a light surface becomes a dark one and dark writing a
@@ -50,6 +52,8 @@ export const onDarkPage = (colour: Colour, role: Role): Colour => {
   const [lightness, a, b] = toLab(colour);
   if (role === 'surface') {
     if (lightness <= middle) return colour;
+    // White paper is the page itself.
+    if (lightness > 0.985 && Math.hypot(a, b) < 0.01) return { ...paper, alpha: colour.alpha };
     const dimmed = page + ((1 - lightness) / (1 - middle)) * (middle - page) * 0.6;
     return fromLab([dimmed, a * 0.8, b * 0.8], colour.alpha);
   }

@@ -13,7 +13,11 @@ const thread = (id: string, before?: string): string[] => [
   ...(before === undefined ? [] : [`In-Reply-To: <${before}@dahl.example>`, `References: <${before}@dahl.example>`]),
 ];
 
-const mail = [
+const mail = () => [
+  { source: invitation, date: new Date('2026-11-13T11:00:00Z') },
+  { source: cancellation, date: new Date('2026-11-13T11:30:00Z') },
+  { source: fromList, date: new Date('2026-11-13T12:00:00Z') },
+  { folder: 'Junk', source: junk, date: new Date('2026-11-13T12:00:00Z') },
   {
     source: letter({
       subject: 'Bearing schedule',
@@ -79,6 +83,79 @@ const mail = [
   },
 ];
 
+const event = (more: readonly string[]): string =>
+  ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//x//EN', ...more, 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n');
+
+const invitation = letter({
+  subject: 'Bearing review',
+  headers: ['Message-ID: <review@dahl.example>'],
+  text: 'Please come.',
+  parts: [
+    {
+      headers: ['Content-Type: text/calendar; charset=utf-8; method=REQUEST'],
+      body: event([
+        'METHOD:REQUEST',
+        'BEGIN:VEVENT',
+        'UID:review@dahl.example',
+        'SEQUENCE:1',
+        'SUMMARY:Bearing review',
+        'LOCATION:Pier 3',
+        'DTSTART:20261123T090000Z',
+        'DTEND:20261123T100000Z',
+        'RRULE:FREQ=WEEKLY;COUNT=3',
+        'ORGANIZER;CN=Outside Inbox:mailto:inbox@outside.example',
+        'ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:otto@off.example',
+        'ATTENDEE;PARTSTAT=ACCEPTED:mailto:henrik@dahl.example',
+      ]),
+    },
+    {
+      headers: ['Content-Type: text/vcard', 'Content-Disposition: attachment; filename="henrik.vcf"'],
+      body: 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Henrik Dahl\r\nORG:Dahl Bearings\r\nEMAIL:henrik@dahl.example\r\nEND:VCARD\r\n',
+    },
+  ],
+});
+
+const cancellation = letter({
+  subject: 'Off: Bearing review',
+  text: 'Not this time.',
+  parts: [
+    {
+      headers: ['Content-Type: text/calendar; charset=utf-8; method=CANCEL'],
+      body: event([
+        'METHOD:CANCEL',
+        'BEGIN:VEVENT',
+        'UID:other@dahl.example',
+        'SUMMARY:Old review',
+        'DTSTART:20261123T090000Z',
+        'ORGANIZER:mailto:henrik@dahl.example',
+      ]),
+    },
+  ],
+});
+
+const fromList = letter({
+  from: 'Weekly <weekly@list.example>',
+  subject: 'Weekly news',
+  headers: [
+    'List-Id: <weekly.list.example>',
+    'List-Unsubscribe: <mailto:inbox@outside.example?subject=leave%20weekly>',
+    'Authentication-Results: off.example; dmarc=pass header.from=list.example; dkim=pass header.d=list.example; spf=fail smtp.mailfrom=x@bulk.example',
+    'Importance: high',
+    'Disposition-Notification-To: weekly@list.example',
+  ],
+  html: '<body bgcolor="#ffffff"><p style="color:#222222">Black on white.</p><p><font color="black">And so is this.</font></p></body>',
+});
+
+const junk = letter({
+  from: 'Bank <service@bank.example>',
+  subject: 'Your account',
+  headers: [
+    'X-Spam-Status: Yes, score=9.1 required=5.0 tests=BAYES_99,URIBL_BLACK autolearn=no',
+    'Authentication-Results: off.example; dmarc=fail header.from=bank.example',
+  ],
+  text: 'Hurry.',
+});
+
 describe('reading mail', () => {
   let signedIn: SignedIn;
   const page = () => signedIn.app.window;
@@ -123,7 +200,7 @@ describe('reading mail', () => {
     }, folder);
 
   beforeAll(async () => {
-    signedIn = await openSignedIn({ mail });
+    signedIn = await openSignedIn({ mail: mail() });
     await opened();
   });
   afterAll(() => signedIn?.close());
@@ -243,5 +320,165 @@ describe('reading mail', () => {
     await compose.waitForLoadState();
     expect((await opened()).length).toBe(before);
     await compose.close();
+  });
+
+  const sent = async (subject: string): Promise<string> => {
+    const other = await signedIn.otherProgram();
+    const found = async (): Promise<string> => {
+      await other.mailboxOpen('Sent', { readOnly: true });
+      const message = await other.fetchOne('*', { source: true });
+      const source = message ? (message.source?.toString() ?? '') : '';
+      return source.includes(`Subject: ${subject}`) ? source : '';
+    };
+    await expect.poll(found, { timeout: 30_000 }).not.toBe('');
+    return found();
+  };
+
+  it('shows an invitation in words and answers it by mail', async () => {
+    await open('Bearing review');
+    const card = reader().locator('.invite');
+    await card.getByText('Pier 3').waitFor();
+    await card.getByText(text('reading.invite.everyWeek', { count: 1 })).waitFor();
+    await reader()
+      .getByRole('region', { name: text('reading.contact.label', { name: 'Henrik Dahl' }) })
+      .waitFor();
+    await shot('invitation');
+    expect(await accessibilityFaults(page())).toEqual([]);
+    await card.getByRole('button', { name: text('reading.invite.maybe') }).click();
+    await card.getByText(text('reading.invite.youTentative')).waitFor();
+    const source = await sent(text('reading.invite.subjectTentative', { title: 'Bearing review' }));
+    expect(source).toMatch(/^Content-Type: text\/calendar; charset=utf-8; method=REPLY/im);
+    expect(source).toMatch(/^To: .*inbox@outside\.example/im);
+    const part = /method=REPLY[^]*?\r\n\r\n([^]*?)\r\n--/i.exec(source)?.[1] ?? '';
+    const isBase64 = /method=REPLY\r\nContent-Transfer-Encoding: base64/i.test(source);
+    const reply = (isBase64 ? Buffer.from(part, 'base64').toString() : part.replace(/=\r\n/g, '')).replace(
+      /\r\n /g,
+      '',
+    );
+    expect(reply).toContain('METHOD:REPLY');
+    expect(reply).toContain('UID:review@dahl.example');
+    expect(reply).toMatch(/ATTENDEE;PARTSTAT(?:=|=3D)TENTATIVE.*otto@off\.example/);
+  });
+
+  it('says that an event was cancelled, and offers no answer', async () => {
+    await open('Off: Bearing review');
+    const card = reader().locator('.invite');
+    await card.getByText(text('reading.invite.cancelled')).waitFor();
+    expect(await card.getByRole('button').count()).toBe(0);
+  });
+
+  it('says who stands behind a message, what it asks for, and takes the person off its list by mail', async () => {
+    await open('Weekly news');
+    await reader()
+      .getByRole('button', { name: text('reading.proof.proved') })
+      .click();
+    await reader()
+      .getByText(text('reading.proof.provedMeans', { domain: 'list.example' }))
+      .waitFor();
+    await reader().getByText(text('reading.note.urgent')).waitFor();
+    await reader()
+      .getByText(text('reading.note.receipt', { names: 'weekly@list.example' }))
+      .waitFor();
+    await shot('list');
+    expect(await accessibilityFaults(page())).toEqual([]);
+    await reader()
+      .getByRole('button', { name: text('reading.leave.unsubscribe') })
+      .click();
+    const dialog = page().getByRole('alertdialog');
+    await dialog.getByText(text('reading.leave.byMail', { address: 'inbox@outside.example' })).waitFor();
+    await dialog.getByRole('button', { name: text('reading.leave.unsubscribe') }).click();
+    const source = await sent('leave weekly');
+    expect(source).toMatch(/^To: inbox@outside\.example/im);
+  });
+
+  it('shows mail dark on a dark page, and in its own colours when asked to', async () => {
+    const colours = () =>
+      paper()
+        .getByText('Black on white.')
+        .evaluate((element) => [getComputedStyle(element).color, getComputedStyle(document.body).backgroundColor]);
+    await open('Weekly news');
+    expect(await colours()).toEqual(['rgb(34, 34, 34)', 'rgb(255, 255, 255)']);
+    await page().emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(async () => (await colours())[1]).toBe('rgb(31, 29, 26)');
+    const [ink = ''] = await colours();
+    expect(Number(/\d+/.exec(ink)?.[0])).toBeGreaterThan(180);
+    await shot('dark');
+    expect(await accessibilityFaults(page())).toEqual([]);
+    await reader()
+      .getByRole('button', { name: text('reading.menu.label') })
+      .click();
+    await page()
+      .getByRole('menuitem', { name: text('reading.menu.originalColours') })
+      .click();
+    await expect.poll(colours).toEqual(['rgb(34, 34, 34)', 'rgb(255, 255, 255)']);
+    await page().emulateMedia({ colorScheme: null });
+  });
+
+  it('shows, saves, prints and drags out a message as it came', async () => {
+    await open('Weekly news');
+    await savesTo(signedIn.world.profile('signed-in'));
+    await signedIn.app.electron.evaluate(({ app }) => {
+      const seen = globalThis as unknown as { printed: string[]; dragged: string[] };
+      seen.printed = [];
+      seen.dragged = [];
+      app.on('web-contents-created', (_event, contents) => {
+        contents.print = (_options, done) => {
+          void contents.printToPDF({}).then((bytes) => {
+            seen.printed.push(bytes.subarray(0, 5).toString());
+            done?.(true, '');
+          });
+        };
+      });
+    });
+    const menu = async (item: string): Promise<void> => {
+      await reader()
+        .getByRole('button', { name: text('reading.menu.label') })
+        .click();
+      await page().getByRole('menuitem', { name: item }).click();
+    };
+    await menu(text('reading.menu.source'));
+    const dialog = page().getByRole('dialog');
+    await dialog.getByText('List-Id: <weekly.list.example>').waitFor();
+    expect(await accessibilityFaults(page())).toEqual([]);
+    await dialog.getByRole('button', { name: text('reading.preview.close') }).click();
+
+    await page().keyboard.press('Control+s');
+    const file = join(signedIn.world.profile('signed-in'), 'Weekly news.eml');
+    const saved = () => readFile(file, 'utf8').catch(() => '');
+    await expect.poll(saved).toBe(fromList);
+
+    await menu(text('reading.menu.print'));
+    const printed = () =>
+      signedIn.app.electron.evaluate(() => (globalThis as unknown as { printed: string[] }).printed);
+    await expect.poll(printed, { timeout: 20_000 }).toEqual(['%PDF-']);
+    await expect.poll(() => signedIn.app.electron.windows().length).toBe(1);
+
+    await signedIn.app.electron.evaluate(({ BrowserWindow }) => {
+      const seen = globalThis as unknown as { dragged: string[] };
+      for (const window of BrowserWindow.getAllWindows()) {
+        window.webContents.startDrag = (item) => void seen.dragged.push(item.file ?? '');
+      }
+    });
+    const grip = await reader().locator('.msg__grip').boundingBox();
+    await page().mouse.move((grip?.x ?? 0) + 10, (grip?.y ?? 0) + 10);
+    await page().mouse.down();
+    await page().waitForTimeout(300);
+    await page().mouse.move((grip?.x ?? 0) + 60, (grip?.y ?? 0) + 60, { steps: 8 });
+    const dragged = () =>
+      signedIn.app.electron.evaluate(() => (globalThis as unknown as { dragged: string[] }).dragged);
+    await expect.poll(dragged).toEqual([expect.stringMatching(/Weekly news\.eml$/)]);
+    await page().mouse.up();
+    expect(await readFile((await dragged())[0] ?? '', 'utf8')).toBe(fromList);
+  });
+
+  it('says why a message is junk', async () => {
+    await mailboxPage(page()).folder(text('folder.junk')).click();
+    await open('Your account');
+    const why = reader().getByRole('region', { name: text('reading.junk.title') });
+    await why.getByText(text('reading.junk.links')).waitFor();
+    await why.getByText(text('reading.junk.pointsOf', { points: 9.1, limit: 5 })).waitFor();
+    await why.getByText(text('reading.junk.notProved', { domain: 'bank.example' })).waitFor();
+    await shot('junk');
+    expect(await accessibilityFaults(page())).toEqual([]);
   });
 });

@@ -40,8 +40,9 @@ export const MessageFrame = ({ html, remote, dark, title }: MessageFrameProps) =
     });
     return () => {
       over = true;
+      hover('');
     };
-  }, [html, remote, dark, name]);
+  }, [html, remote, dark, name, hover]);
 
   useEffect(() => {
     const hear = ({ origin, source, data }: MessageEvent): void => {

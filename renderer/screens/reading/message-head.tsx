@@ -5,7 +5,7 @@ import type { MailAddress, MessageBody } from '../../../app/domain/mail.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Menu } from '../../components/menu.tsx';
-import { nameOf, namesOf } from '../../logic/message-list.ts';
+import { idOf, nameOf, namesOf } from '../../logic/message-list.ts';
 import { dateAndTimeOf } from '../../text/dates.ts';
 import { SenderNote } from './sender-note.tsx';
 import { useFileDrag } from './use-file-drag.ts';
@@ -61,7 +61,7 @@ export const MessageHead = ({ body, actions }: HeadProps) => {
           </dl>
         ) : null}
       </div>
-      <SenderNote body={body} />
+      <SenderNote key={idOf(body.key)} body={body} />
       <time className="msg__time" dateTime={body.date}>
         {dateAndTimeOf(body.date)}
       </time>

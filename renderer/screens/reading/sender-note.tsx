@@ -36,7 +36,16 @@ export const SenderNote = ({ body }: { readonly body: MessageBody }) => {
     spf: { pass: t('reading.proof.spfPass'), fail: t('reading.proof.spfFail'), none: t('reading.proof.spfNone') },
   };
   return (
-    <div className="proof">
+    // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes what the button in it opened
+    <div
+      className="proof"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open) return;
+        event.preventDefault();
+        setOpen(false);
+      }}
+      onBlur={(event) => (event.currentTarget.contains(event.relatedTarget) ? undefined : setOpen(false))}
+    >
       <button
         type="button"
         className={`proof__word proof__word--${verdict}`}

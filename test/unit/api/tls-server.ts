@@ -54,6 +54,12 @@ export const issue = async ({
   return { certificate, keys, pem: certificate.toString('pem') };
 };
 
+/** The private key of a certificate, for a server of one's own. */
+export const privatePem = async (issued: Issued): Promise<string> => {
+  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', issued.keys.privateKey)).toString('base64');
+  return `-----BEGIN PRIVATE KEY-----\n${pkcs8.replace(/(.{64})/g, '$1\n')}\n-----END PRIVATE KEY-----\n`;
+};
+
 /**
  * A real TLS server that answers every request with a small JSON body and remembers what it was sent.
  * @param options.requestsPerConnection after so many, the next request on the same connection finds it cut
@@ -62,8 +68,7 @@ export const serveTls = async (
   issued: Issued,
   options: { readonly requestsPerConnection?: number } = {},
 ): Promise<{ url: URL; received: () => string; close: () => void }> => {
-  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', issued.keys.privateKey)).toString('base64');
-  const key = `-----BEGIN PRIVATE KEY-----\n${pkcs8.replace(/(.{64})/g, '$1\n')}\n-----END PRIVATE KEY-----\n`;
+  const key = await privatePem(issued);
   let received = '';
   const server = tls.createServer({ key, cert: issued.pem }, (socket) => {
     socket.on('error', () => undefined);
