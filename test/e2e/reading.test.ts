@@ -116,7 +116,7 @@ const invitation = letter({
 });
 
 const cancellation = letter({
-  subject: 'Off: Bearing review',
+  subject: 'Off: the old plan',
   text: 'Not this time.',
   parts: [
     {
@@ -361,7 +361,7 @@ describe('reading mail', () => {
   });
 
   it('says that an event was cancelled, and offers no answer', async () => {
-    await open('Off: Bearing review');
+    await open('Off: the old plan');
     const card = reader().locator('.invite');
     await card.getByText(text('reading.invite.cancelled')).waitFor();
     expect(await card.getByRole('button').count()).toBe(0);
