@@ -122,7 +122,7 @@ describe('hostile mail', () => {
     // Whatever is drawn over the rest, or takes the focus, the window still does what it is told.
     expect(await answerTime()).toBeLessThan(2_000);
     await page()
-      .getByRole('button', { name: text('reader.flag') })
+      .getByRole('button', { name: text('reader.newer') })
       .first()
       .focus();
   });

@@ -349,7 +349,7 @@ describe('reading mail', () => {
     const source = await sent(text('reading.invite.subjectTentative', { title: 'Bearing review' }));
     expect(source).toMatch(/^Content-Type: text\/calendar; charset=utf-8; method=REPLY/im);
     expect(source).toMatch(/^To: .*inbox@outside\.example/im);
-    const part = /method=REPLY[^]*?\r\n\r\n([^]*?)\r\n--/i.exec(source)?.[1] ?? '';
+    const part = /method=REPLY[\s\S]*?\r\n\r\n([\s\S]*?)\r\n--/i.exec(source)?.[1] ?? '';
     const isBase64 = /method=REPLY\r\nContent-Transfer-Encoding: base64/i.test(source);
     const reply = (isBase64 ? Buffer.from(part, 'base64').toString() : part.replace(/=\r\n/g, '')).replace(
       /\r\n /g,
