@@ -24,6 +24,7 @@ const mail = () => [
       headers: thread('one'),
       text: 'Who signs off the pier tolerance?',
     }),
+    flags: ['\\Seen'],
     date: new Date('2026-11-10T09:00:00Z'),
   },
   {

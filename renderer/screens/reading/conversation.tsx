@@ -98,10 +98,7 @@ type ConversationProps = {
   readonly active: boolean;
 };
 
-/** Unread messages opened by themselves. */
-const mostOpened = 8;
-
-/** The conversation of a message: that one open, and what is unread; the others folded to a line each. */
+/** The conversation of a message: that one open, the others folded to a line each. */
 export const Conversation = ({ row, reading, address, roleOf, active }: ConversationProps) => {
   const { t } = useTranslation();
   const rows = useConversation(row);
@@ -113,15 +110,8 @@ export const Conversation = ({ row, reading, address, roleOf, active }: Conversa
   const places = useRef(new Map<string, HTMLElement>());
   const scroller = useRef<HTMLDivElement>(null);
 
-  // Stays open although it counts as read as soon as it is shown.
-  const fresh = useRef<{ of: string; ids: Set<string> }>({ of: focal, ids: new Set() });
-  if (fresh.current.of !== focal) fresh.current = { of: focal, ids: new Set() };
-  for (const one of rows) {
-    if (one.unread && fresh.current.ids.size < mostOpened) fresh.current.ids.add(idOf(one.key));
-  }
   const open = chosen?.of === focal ? chosen.open : new Map<string, boolean>();
-  const isOpen = (one: MessageRow): boolean =>
-    open.get(idOf(one.key)) ?? (idOf(one.key) === focal || fresh.current.ids.has(idOf(one.key)));
+  const isOpen = (one: MessageRow): boolean => open.get(idOf(one.key)) ?? idOf(one.key) === focal;
   const setOpen = (id: string, to: boolean): void => setChosen({ of: focal, open: new Map(open).set(id, to) });
   const current = placed?.of === focal ? placed.at : focal;
 
