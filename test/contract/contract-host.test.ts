@@ -152,6 +152,7 @@ it('has exactly these channels', () => {
       "messageFiles.prepareDrag",
       "messageFiles.startDrag",
       "messageFiles.print",
+      "mailingLists.leave",
       "compose.saveDraft",
       "compose.listDrafts",
       "compose.getDraft",
