@@ -9,6 +9,7 @@ import {
   useImperativeHandle,
   useMemo,
   useRef,
+  useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow } from '../../../app/domain/conversation.ts';
@@ -73,6 +74,8 @@ type LineProps = {
 const Line = memo(
   ({ thread, row, at, count, top, current, picked, picking, own, showsTo, now, gestures }: LineProps) => {
     const { t } = useTranslation();
+    // Drawn only where the pointer is: on every line they would cost more than the line itself.
+    const [hovered, setHovered] = useState(false);
     const click = (event: MouseEvent): void => {
       event.currentTarget.closest<HTMLElement>('[role="listbox"]')?.focus();
       if (event.shiftKey) gestures.extend(thread);
@@ -100,6 +103,8 @@ const Line = memo(
         style={{ transform: `translateY(${top}px)` }}
         data-thread={thread}
         onClick={click}
+        onPointerEnter={() => setHovered(true)}
+        onPointerLeave={() => setHovered(false)}
         onDragStart={(event) => gestures.dragStart(thread, event)}
       >
         <PointerOnly
@@ -115,7 +120,7 @@ const Line = memo(
         ) : (
           <ConversationRowText row={row} own={own} showsTo={showsTo} now={now} />
         )}
-        {row === undefined || picking ? null : gestures.hover(row)}
+        {row === undefined || picking || !hovered ? null : gestures.hover(row)}
       </div>
     );
   },
