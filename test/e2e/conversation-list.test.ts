@@ -273,6 +273,7 @@ describe('a list of conversations', () => {
     await expect.poll(() => flagsOf('INBOX', 'Cedar'), { timeout: 15_000 }).not.toContain('\\Seen');
     await folders().folder(text('folder.inbox')).click({ button: 'right' });
     await list().menuItem(text('folderMenu.markAllRead')).click();
+    await expect.poll(() => list().toast.textContent()).toMatch(/messages? marked as read/);
     await expect.poll(() => flagsOf('INBOX', 'Cedar'), { timeout: 15_000 }).toContain('\\Seen');
     await page().keyboard.press('z');
     await expect.poll(() => flagsOf('INBOX', 'Cedar'), { timeout: 15_000 }).not.toContain('\\Seen');
