@@ -19,7 +19,7 @@ import './styles/accounts.css';
 import './styles/mail.css';
 import './styles/reader.css';
 import './styles/menu.css';
-import './styles/popover.css';
+import './styles/around.css';
 import './styles/toast.css';
 import './styles/finding.css';
 import './styles/compose.css';

@@ -124,6 +124,63 @@ export const houseScreens: readonly Screen[] = [
   },
   ...findingScreens,
   {
+    name: 'palette',
+    open: async (scene) => {
+      await scene.page().keyboard.press('Control+k');
+      await scene.page().getByRole('dialog').waitFor();
+    },
+    leave: async (scene) => {
+      await scene.page().keyboard.press('Escape');
+      await scene.page().getByRole('dialog').waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'keys',
+    open: async (scene) => {
+      await scene.page().keyboard.press('?');
+      await scene.page().getByRole('dialog').waitFor();
+    },
+    leave: async (scene) => {
+      await scene.page().keyboard.press('Escape');
+      await scene.page().getByRole('dialog').waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'compose',
+    open: async (scene) => {
+      const opened = scene.app().electron.waitForEvent('window');
+      await scene.page().keyboard.press('r');
+      const page = await opened;
+      await page.locator('[contenteditable="true"]').first().waitFor({ timeout: patience });
+      await page.keyboard.type('Thank you, that suits us well.');
+    },
+    page: async (scene) => scene.app().electron.windows().at(-1) ?? scene.page(),
+    leave: async (scene) => {
+      const page = scene.app().electron.windows().at(-1);
+      const closed = page?.waitForEvent('close');
+      await page?.getByRole('button', { name: text('window.close') }).click();
+      await closed;
+    },
+  },
+  {
+    name: 'search',
+    open: async (scene) => {
+      const page = scene.page();
+      await page.keyboard.press('/');
+      await page.keyboard.type('harbour');
+      await page.getByRole('option').first().waitFor({ timeout: patience });
+    },
+    leave: async (scene) => {
+      await scene.page().keyboard.press('Escape');
+      await scene.page().keyboard.press('Escape');
+      await scene.page().keyboard.press('Escape');
+      await mailboxPage(scene.page())
+        .folders.getByRole('button', { name: text('folder.inbox') })
+        .first()
+        .click();
+    },
+  },
+  {
     name: 'settings-account',
     open: async (scene) => {
       const page = scene.page();

@@ -4,6 +4,7 @@ import type { ListFilter } from '../../../app/domain/conversation.ts';
 import type { Failure } from '../../../app/domain/failure.ts';
 import type { Folder } from '../../../app/domain/mail.ts';
 import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import type { Conversations } from '../../hooks/use-conversations.ts';
 import type { Selection } from '../../logic/selection.ts';
@@ -58,10 +59,12 @@ export const ListPane = ({
       {lines === undefined ? (
         <ListPlaceholder failure={failure} onAgain={onAgain} />
       ) : count === 0 ? (
-        <div className="still">
-          <p>{t(filter === 'all' ? 'conversation.none' : 'conversation.noneFits')}</p>
+        <EmptyState
+          picture={filter !== 'all' ? 'sieve' : folder?.role === 'inbox' ? 'tray' : 'folder'}
+          title={t(filter === 'all' ? 'conversation.none' : 'conversation.noneFits')}
+        >
           {filter === 'all' ? null : <Button onClick={onEverything}>{t('conversation.showAll')}</Button>}
-        </div>
+        </EmptyState>
       ) : (
         <ConversationList
           ref={list}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FolderRole, MessageRow } from '../../../app/domain/mail.ts';
 import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
 import type { MessageReading } from '../../hooks/use-message-body.ts';
 import { Conversation } from '../reading/conversation.tsx';
 import { AnswerButtons } from './writing-buttons.tsx';
@@ -27,10 +28,7 @@ export const Reader = ({ row, at, total, reading, address, roleOf, active, onBac
   return (
     <section className="reader" aria-label={t('reader.label')}>
       {row === undefined || at === undefined ? (
-        <div className="still">
-          <p>{t('reader.none')}</p>
-          <p className="t3 small">{t('reader.noneHint')}</p>
-        </div>
+        <EmptyState picture="letter" title={t('reader.none')} help={t('reader.noneHint')} />
       ) : (
         <>
           <div className="reader__bar" role="toolbar" aria-label={t('reader.actions')}>
