@@ -42,12 +42,13 @@ const names = [
   /[\w.-]+@[\w.-]+/g,
   /\d (?:B|KB|MB)(?!\p{L})/gu,
   /https?:\S+/g,
-  // Keys, and codes.
-  /\((?:Esc|[A-Z])\)/g,
+  // Keys, operators of a search, and codes.
+  /(?<!\p{L})(?:Esc|[A-Z])(?!\p{L})/gu,
+  /\b(?:from|has|in|before):/g,
   /[a-z0-9]{5}-[a-z0-9]{5}/g,
 ];
 
-const overMail = (screen: Screen): boolean => !/^(?:mailbox|palette|compose|search)/.test(screen.name);
+const overMail = (screen: Screen): boolean => !/^(?:mailbox|palette|keys|compose|search)/.test(screen.name);
 
 describe.each<Language>(['pseudo', 'pseudo-mirrored'])('in the language nobody speaks (%s)', (language) => {
   const mirrored = language === 'pseudo-mirrored';

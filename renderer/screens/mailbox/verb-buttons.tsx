@@ -25,7 +25,7 @@ export const VerbButtons = ({ verbs, folder, flagged, unread, snoozed, snoozeIte
       {folder?.role === 'archive' ? null : (
         <Button icon={Archive} {...named(t('act.archive'), 'E')} onClick={() => verbs.archive()} />
       )}
-      <Button icon={Trash2} {...named(t('act.remove'), 'Del')} onClick={() => verbs.remove()} />
+      <Button icon={Trash2} {...named(t('act.remove'), t('keyName.delete'))} onClick={() => verbs.remove()} />
       <Button
         icon={junk ? Inbox : OctagonAlert}
         {...named(t(junk ? 'act.notJunk' : 'act.junk'), '!')}
