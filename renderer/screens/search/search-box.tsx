@@ -26,6 +26,8 @@ export const SearchBox = ({ folders, onLeave }: SearchBoxProps) => {
   const [closed, setClosed] = useState(false);
   const [at, setAt] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
+  /** What was asked for before the box was there again, after settings, is long past. */
+  const answered = useRef(focusAsked);
   const listId = useId();
   const { recent, remember, forget } = useRecentSearches();
   const people = usePeople(focused ? wantedPerson(text.draft) : undefined);
@@ -34,7 +36,8 @@ export const SearchBox = ({ folders, onLeave }: SearchBoxProps) => {
   const blank = isBlank(text);
 
   useEffect(() => {
-    if (focusAsked === 0) return;
+    if (focusAsked === answered.current) return;
+    answered.current = focusAsked;
     input.current?.focus();
     input.current?.select();
   }, [focusAsked]);
