@@ -156,7 +156,7 @@ describe('app passwords', () => {
     await dialog.getByRole('button', { name: text('devices.revokeOthers.confirm', { count: 2 }) }).click();
     await view().row('Kitchen tablet').waitFor({ state: 'detached' });
     expect(await opens('Scanner on the stairs')).toBe(false);
-    expect(await app.window.getByText(text('appPasswords.here')).count()).toBe(1);
+    expect(await view().row(text('appPasswords.here')).count()).toBe(1);
     await view().back.click();
     await mailboxPage(app.window).rows.nth(3).click();
     await mailboxPage(app.window).reader.getByRole('article').waitFor();

@@ -96,7 +96,8 @@ describe('the first sign-in under enforced two-factor, and what comes after it',
     app.window.on('request', (request) => requested.push(request.url()));
     await rows.filter({ hasText: 'The Harbour Weekly' }).first().click();
     await reader.getByText(text('reader.blocked', { count: 2 })).waitFor();
-    await reader.locator('iframe').contentFrame().getByRole('heading').first().waitFor();
+    const outer = reader.locator('iframe').contentFrame();
+    await outer.locator('iframe').contentFrame().getByRole('heading').first().waitFor();
     expect(requested.filter((url) => /^(https?|wss?):/.test(url))).toEqual([]);
     expect(await accessibilityFaults(app.window)).toEqual([]);
   });

