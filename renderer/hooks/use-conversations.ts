@@ -27,6 +27,9 @@ export type Conversations = {
 const firstRows = 40;
 const around = 40;
 
+/** Lines from which reading a list costs the engine something. */
+const longList = 2_000;
+
 /** Shortest time between two readings of a list that changes all the time, in milliseconds. */
 const breath = 150;
 
@@ -94,35 +97,40 @@ export const useConversations = (
     setFailure(undefined);
     sight.current = { from: 0, to: firstRows };
     const [where, by, only] = asked;
-    const reading = paced(async () => {
-      const began = performance.now();
-      const before = list.current?.name === name ? list.current : undefined;
-      const reply = await mail.listConversations({
-        place: where,
-        order: by,
-        filter: only,
-        rows: firstRows,
-        ...(only === 'all' || staying.current === undefined ? {} : { kept: [staying.current] }),
-        ...(before === undefined ? {} : { since: before.version }),
-      });
-      if (over) return;
-      if (reply.ok) {
-        const { version, messages, rows, whole } = reply.value;
-        const lines = changeLines(whole ? noLines : (before?.lines ?? noLines), reply.value);
-        cache.age();
-        const changed = cache.put(rows);
-        list.current = { name, version, lines, messages };
-        if (before === undefined || lines !== before.lines || messages !== before.messages) setLoaded(list.current);
-        else {
-          list.current = { ...before, version };
-          if (changed) draw();
+    const reading = paced(
+      async () => {
+        const began = performance.now();
+        const before = list.current?.name === name ? list.current : undefined;
+        const reply = await mail.listConversations({
+          place: where,
+          order: by,
+          filter: only,
+          rows: firstRows,
+          ...(only === 'all' || staying.current === undefined ? {} : { kept: [staying.current] }),
+          ...(before === undefined ? {} : { since: before.version }),
+        });
+        if (over) return;
+        if (reply.ok) {
+          const { version, messages, rows, whole } = reply.value;
+          const lines = changeLines(whole ? noLines : (before?.lines ?? noLines), reply.value);
+          cache.age();
+          const changed = cache.put(rows);
+          list.current = { name, version, lines, messages };
+          if (before === undefined || lines !== before.lines || messages !== before.messages) setLoaded(list.current);
+          else {
+            list.current = { ...before, version };
+            if (changed) draw();
+          }
+          void bring();
         }
-        void bring();
-      }
-      setFailure(reply.ok || isOnItsWay(reply.error) ? undefined : reply.error);
-      // A long list that changes all the time must leave the engine free for what else is asked.
-      await wait(Math.min(1_000, 4 * Math.max(0, performance.now() - began - 25)));
-    }, breath);
+        setFailure(reply.ok || isOnItsWay(reply.error) ? undefined : reply.error);
+        // A long list that changes all the time must leave the engine free for what else is asked.
+        if ((list.current?.lines.heads.length ?? 0) > longList)
+          await wait(Math.min(1_000, 4 * Math.max(0, performance.now() - began - 25)));
+      },
+      breath,
+      () => (list.current?.lines.heads.length ?? 0) === 0,
+    );
     reading.run();
     if (where.kind === 'folder') void mail.lookAt({ folder: where.folder });
     const stop = mail.on.folderChanged((changed) => {

@@ -11,8 +11,9 @@ const firstShare = 1 / 8;
  * Work that may be asked for all the time and is done one after the other with a breath between, the last asking
  * included. The breath grows while the asking goes on, and is short again after a quiet time.
  * @param longest milliseconds; as much quiet makes the breath short again
+ * @param isUrgent nothing is shown yet: the breath stays at its shortest
  */
-export const paced = (work: () => Promise<void>, longest: number): Paced => {
+export const paced = (work: () => Promise<void>, longest: number, isUrgent = (): boolean => false): Paced => {
   let state: 'free' | 'taken' | 'again' | 'ended' = 'free';
   let breath = longest * firstShare;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -35,7 +36,7 @@ export const paced = (work: () => Promise<void>, longest: number): Paced => {
     void work().then(() => {
       if (now() === 'ended') return;
       timer = setTimeout(rest, breath);
-      breath = Math.min(longest, 2 * breath);
+      breath = isUrgent() ? longest * firstShare : Math.min(longest, 2 * breath);
     });
   };
   return {

@@ -19,9 +19,12 @@ const account = 'otto@off.example';
 type Marks = { online?: number; rows?: number; subjects: Record<string, number> };
 type MeasuredWindow = { readonly latchkey: Bridge; marks: Marks };
 
-/** Notes in the page when mail came online, when 50 rows were shown, and when a subject was first shown. */
+/** Fifty messages of the material are at least so many conversations, which is what is listed. */
+const conversationsOf50 = 25;
+
+/** Notes in the page when mail came online, when 50 messages were listed, and when a subject was first shown. */
 const watchPage = (page: Page): Promise<void> =>
-  page.evaluate(() => {
+  page.evaluate((enough) => {
     const measured = window as unknown as MeasuredWindow;
     const marks: Marks = { subjects: {} };
     measured.marks = marks;
@@ -30,11 +33,11 @@ const watchPage = (page: Page): Promise<void> =>
     });
     new MutationObserver(() => {
       const rows = document.querySelectorAll('[role=listbox] [role=option]');
-      if (Number(rows[0]?.getAttribute('aria-setsize') ?? 0) >= 50) marks.rows ??= Date.now();
+      if (Number(rows[0]?.getAttribute('aria-setsize') ?? 0) >= enough) marks.rows ??= Date.now();
       const arrival = /arrival \d+/.exec(rows[0]?.textContent ?? '')?.[0];
       if (arrival !== undefined) marks.subjects[arrival] ??= Date.now();
     }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-  });
+  }, conversationsOf50);
 
 const marksOf = (page: Page): Promise<Marks> => page.evaluate(() => (window as unknown as MeasuredWindow).marks);
 

@@ -67,3 +67,21 @@ it('waits longer and longer while it is asked for, and hardly after a quiet time
   await askFor(30);
   expect(times.map((time) => time - 1_600)).toEqual([0, 20]);
 });
+
+it('does not wait longer and longer for what is urgent', async () => {
+  const times: number[] = [];
+  const begun = Date.now();
+  const work = paced(
+    async () => {
+      times.push(Date.now() - begun);
+    },
+    160,
+    () => times.length < 4,
+  );
+  for (let time = 0; time < 130; time += 1) {
+    work.run();
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  work.end();
+  expect(times).toEqual([0, 20, 40, 60, 80, 120]);
+});
