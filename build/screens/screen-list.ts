@@ -192,6 +192,8 @@ export const houseScreens: readonly Screen[] = [
       await page.getByRole('heading', { level: 1, name: text('settings.account') }).waitFor();
     },
   },
+  settingsPage('settings-reading', 'readingSettings.title'),
+  settingsPage('settings-writing', 'writingSettings.title'),
   settingsPage('settings-general', 'prefs.general'),
   settingsPage('settings-appearance', 'prefs.appearance'),
   settingsPage('settings-notifications', 'prefs.notifications'),

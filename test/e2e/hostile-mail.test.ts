@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mailboxPage } from './pages/mailbox-page.ts';
+import { accessibilityFaults } from './support/accessible.ts';
 import { letter } from './support/letters.ts';
 import { type Recorder, startRecorder } from './support/recorder.ts';
 import { openSignedIn, type SignedIn } from './support/signed-in.ts';
@@ -176,5 +177,28 @@ describe('hostile mail', () => {
     await open('honest pictures');
     // What was fetched a moment ago may come from memory this time, but not all of it.
     await expect.poll(() => recorder.heard().filter((line) => line.startsWith('GET')).length).toBeGreaterThan(0);
+  });
+
+  it('asks again once the word for a sender is forgotten in the settings', async () => {
+    await open('hostile base');
+    recorder.forget();
+    await mailboxPage(page()).settings.click();
+    await page()
+      .getByRole('navigation', { name: text('settings.label') })
+      .getByRole('button', { name: text('readingSettings.title') })
+      .click();
+    expect(await accessibilityFaults(page())).toEqual([]);
+    await page()
+      .getByRole('button', { name: /^Forget what was chosen for/ })
+      .click();
+    await page().getByText(text('readingSettings.noSenders')).waitFor();
+    await page()
+      .getByRole('button', { name: text('settings.back') })
+      .click();
+    await open('honest pictures');
+    await reader()
+      .getByRole('button', { name: text('reading.remote.always', { name: 'Henrik Dahl' }) })
+      .waitFor();
+    await expectHarmless();
   });
 });

@@ -5,12 +5,11 @@ import type { Failure } from '../../../app/domain/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
-import { Field } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Select } from '../../components/select.tsx';
 import { allScopes, type Preset, presetScopes } from '../../logic/app-passwords.ts';
-import { failureText } from '../../text/failure-text.ts';
 import { type ExpiryDays, expiries } from './expiries.ts';
+import { isNameTaken, NameField } from './name-field.tsx';
 import { presets } from './presets.tsx';
 import { ScopeChoice } from './scope-choice.tsx';
 
@@ -40,7 +39,6 @@ export const CreateDialog = ({ preset: first, onCreate, onClose }: CreateDialogP
   const [missing, setMissing] = useState<'name' | 'scopes'>();
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
-  const taken = failure?.code === 'alreadyExists' ? failureText(t, failure) : undefined;
 
   const submit = async (): Promise<void> => {
     if (busy) return;
@@ -60,7 +58,7 @@ export const CreateDialog = ({ preset: first, onCreate, onClose }: CreateDialogP
     const failed = await onCreate(days === 'never' ? wanted : { ...wanted, expiresInDays: Number(days) });
     setBusy(false);
     setFailure(failed);
-    if (failed?.code === 'alreadyExists') nameField.current?.focus();
+    if (isNameTaken(failed)) nameField.current?.focus();
   };
 
   return (
@@ -105,24 +103,16 @@ export const CreateDialog = ({ preset: first, onCreate, onClose }: CreateDialogP
           );
         })}
       </div>
-      <Field
+      <NameField
         ref={nameField}
-        label={t('appPasswords.name')}
-        maxLength={64}
-        autoComplete="off"
-        value={name}
-        invalid={missing === 'name' || taken !== undefined}
-        hints={
-          missing === 'name'
-            ? [{ tone: 'danger', text: t('appPasswords.nameMissing') }]
-            : taken === undefined
-              ? [{ tone: 'plain', text: t('appPasswords.nameHint') }]
-              : [{ tone: 'danger', text: `${taken.title}. ${taken.next}` }]
-        }
-        onChange={(event) => {
-          setName(event.target.value);
+        name={name}
+        missing={missing === 'name'}
+        failure={failure}
+        hint={t('appPasswords.nameHint')}
+        onChange={(next) => {
+          setName(next);
           setMissing(undefined);
-          if (taken !== undefined) setFailure(undefined);
+          if (isNameTaken(failure)) setFailure(undefined);
         }}
       />
       <ScopeChoice
@@ -141,7 +131,7 @@ export const CreateDialog = ({ preset: first, onCreate, onClose }: CreateDialogP
           onChange={setDays}
         />
       </div>
-      {failure === undefined || taken !== undefined ? null : <FailureBanner failure={failure} />}
+      {failure === undefined || isNameTaken(failure) ? null : <FailureBanner failure={failure} />}
     </Dialog>
   );
 };

@@ -8,12 +8,11 @@ import { Button } from '../../components/button.tsx';
 import { Check } from '../../components/check.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
-import { Field } from '../../components/field.tsx';
 import { Select } from '../../components/select.tsx';
 import { allScopes } from '../../logic/app-passwords.ts';
 import { shortDateOf } from '../../text/dates.ts';
-import { failureText } from '../../text/failure-text.ts';
 import { type ExpiryDays, expiries } from './expiries.ts';
+import { isNameTaken, NameField } from './name-field.tsx';
 import { ScopeChoice } from './scope-choice.tsx';
 
 export type AppPasswordChange = InputOf<Contract['appPasswords']['methods']['change']>;
@@ -35,7 +34,6 @@ export const EditDialog = ({ password, busy, failure, onSave, onClose }: EditDia
   const [days, setDays] = useState<ExpiryDays | 'asItIs'>('asItIs');
   const [paused, setPaused] = useState(!password.enabled);
   const [missing, setMissing] = useState<'name' | 'scopes'>();
-  const taken = failure?.code === 'alreadyExists' ? failureText(t, failure) : undefined;
 
   const save = (): void => {
     if (name.trim() === '') {
@@ -80,22 +78,13 @@ export const EditDialog = ({ password, busy, failure, onSave, onClose }: EditDia
         </div>
       }
     >
-      <Field
+      <NameField
         ref={nameField}
-        label={t('appPasswords.name')}
-        maxLength={64}
-        autoComplete="off"
-        value={name}
-        invalid={missing === 'name' || taken !== undefined}
-        hints={
-          missing === 'name'
-            ? [{ tone: 'danger', text: t('appPasswords.nameMissing') }]
-            : taken === undefined
-              ? []
-              : [{ tone: 'danger', text: `${taken.title}. ${taken.next}` }]
-        }
-        onChange={(event) => {
-          setName(event.target.value);
+        name={name}
+        missing={missing === 'name'}
+        failure={failure}
+        onChange={(next) => {
+          setName(next);
           setMissing(undefined);
         }}
       />
@@ -134,7 +123,7 @@ export const EditDialog = ({ password, busy, failure, onSave, onClose }: EditDia
           />
         </>
       )}
-      {failure === undefined || taken !== undefined ? null : <FailureBanner failure={failure} />}
+      {failure === undefined || isNameTaken(failure) ? null : <FailureBanner failure={failure} />}
     </Dialog>
   );
 };

@@ -1,6 +1,7 @@
 import {
   ArrowLeft,
   Bell,
+  BookOpen,
   Info,
   Keyboard as KeyboardIcon,
   KeyRound,
@@ -27,6 +28,7 @@ import { Appearance } from './appearance.tsx';
 import { General } from './general.tsx';
 import { Keyboard } from './keyboard.tsx';
 import { Notifications } from './notifications.tsx';
+import { ReadingSettings } from './reading.tsx';
 import { WritingSettings } from './writing/writing.tsx';
 
 export type SettingsPage =
@@ -35,6 +37,7 @@ export type SettingsPage =
   | 'appPasswords'
   | 'general'
   | 'appearance'
+  | 'reading'
   | 'writing'
   | 'notifications'
   | 'keyboard'
@@ -76,6 +79,7 @@ const groups: readonly { readonly title: TextKey; readonly pages: readonly Entry
         title: 'settings.appPasswords',
         show: ({ gate }) => <AppPasswords gate={gate} />,
       },
+      { id: 'reading', icon: BookOpen, title: 'readingSettings.title', show: () => <ReadingSettings /> },
       {
         id: 'writing',
         icon: PenLine,
