@@ -69,6 +69,17 @@ describe('finding and moving about', () => {
   });
   afterAll(() => signedIn.close());
 
+  const hints = () => page().getByRole('region', { name: text('firstHints.label') });
+
+  it('tells what is worth knowing until it was seen', async () => {
+    await hints().getByText(text('firstHints.keys')).waitFor();
+    expect(await accessibilityFaults(page())).toEqual([]);
+    await hints()
+      .getByRole('button', { name: text('firstHints.seen') })
+      .click();
+    await hints().waitFor({ state: 'detached' });
+  });
+
   it('finds what the server finds by the same conditions, with operators as tokens', async () => {
     const other = await signedIn.otherProgram();
     await other.mailboxOpen('INBOX');
@@ -265,6 +276,8 @@ describe('finding and moving about', () => {
     await expect.poll(() => flaggedInInbox('Quote'), patience).toBe(1);
 
     await signedIn.restart();
+    await page().getByText(text('reader.none')).waitFor();
+    expect(await hints().count()).toBe(0);
     await openMessage('Quote');
     await page().keyboard.press('y');
     await expect.poll(() => flaggedInInbox('Quote'), patience).toBe(0);

@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import type { MessageReading } from '../../hooks/use-message-body.ts';
 import { Conversation } from '../reading/conversation.tsx';
+import { FirstHints } from './first-hints.tsx';
 import { AnswerButtons } from './writing-buttons.tsx';
 
 type ReaderProps = {
@@ -28,7 +29,9 @@ export const Reader = ({ row, at, total, reading, address, roleOf, active, onBac
   return (
     <section className="reader" aria-label={t('reader.label')}>
       {row === undefined || at === undefined ? (
-        <EmptyState picture="letter" title={t('reader.none')} help={t('reader.noneHint')} />
+        <EmptyState picture="letter" title={t('reader.none')} help={t('reader.noneHint')}>
+          <FirstHints />
+        </EmptyState>
       ) : (
         <>
           <div className="reader__bar" role="toolbar" aria-label={t('reader.actions')}>
