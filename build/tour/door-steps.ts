@@ -136,7 +136,7 @@ export const countRows = async (page: Page): Promise<string> => {
   await rows.first().waitFor({ timeout: patience });
   const size = await rows.first().getAttribute('aria-setsize');
   if (Number(size) < 1) throw new Error('The list of messages is empty.');
-  return `${size} messages over IMAP`;
+  return `${size} conversations over IMAP`;
 };
 
 /** The steps from the screen that is shown now to the open mailbox. */
