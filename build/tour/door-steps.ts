@@ -130,12 +130,12 @@ const typeCode: Step = {
   },
 };
 
-/** Waits for the mailbox and answers how many messages its list shows. */
+/** Waits for the mailbox and answers how many conversations its list shows. */
 export const countRows = async (page: Page): Promise<string> => {
   const { rows } = mailboxPage(page);
   await rows.first().waitFor({ timeout: patience });
   const size = await rows.first().getAttribute('aria-setsize');
-  if (Number(size) < 1) throw new Error('The list of messages is empty.');
+  if (Number(size) < 1) throw new Error('The list of conversations is empty.');
   return `${size} conversations over IMAP`;
 };
 
