@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { mailOf } from '../bridge.ts';
-import { paced } from '../logic/paced.ts';
+import { followFolders } from '../logic/live-folders.ts';
 
 /** Shortest time between two readings while a folder changes all the time, in milliseconds. */
 const breath = 500;
@@ -13,22 +13,13 @@ export const useInboxUnread = (account: string | undefined): number => {
       setUnread(0);
       return;
     }
-    const mail = mailOf(account);
-    let over = false;
-    const reading = paced(async () => {
-      const reply = await mail.listFolders({});
-      if (over || !reply.ok) return;
-      setUnread(reply.value.folders.find((folder) => folder.role === 'inbox')?.unread ?? 0);
-    }, breath);
-    reading.run();
-    const stop = mail.on.folderChanged(reading.run);
-    const stopStatus = mail.on.statusChanged(reading.run);
-    return () => {
-      over = true;
-      reading.end();
-      stop();
-      stopStatus();
-    };
+    return followFolders(
+      mailOf(account),
+      (listed) => {
+        if (listed.ok) setUnread(listed.value.folders.find((folder) => folder.role === 'inbox')?.unread ?? 0);
+      },
+      breath,
+    );
   }, [account]);
   return unread;
 };

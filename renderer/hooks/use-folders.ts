@@ -3,7 +3,7 @@ import type { Failure } from '../../app/domain/failure.ts';
 import type { Folder, MailStatus } from '../../app/domain/mail.ts';
 import { mail } from '../bridge.ts';
 import { sortFolders } from '../logic/folders.ts';
-import { paced } from '../logic/paced.ts';
+import { followFolders } from '../logic/live-folders.ts';
 
 export const useMailStatus = (): MailStatus => {
   const [status, setStatus] = useState<MailStatus>({ state: 'connecting' });
@@ -45,24 +45,18 @@ export const useFolders = (): Folders => {
   const [failure, setFailure] = useState<Failure>();
   const [tries, setTries] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: tries asks again
-  useEffect(() => {
-    let over = false;
-    const reading = paced(async () => {
-      const reply = await mail.listFolders({});
-      if (over) return;
-      if (reply.ok) setList(sortFolders(reply.value.folders));
-      setFailure(reply.ok ? undefined : reply.error);
-    }, breath);
-    reading.run();
-    const stop = mail.on.folderChanged(reading.run);
-    const stopStatus = mail.on.statusChanged(reading.run);
-    return () => {
-      over = true;
-      reading.end();
-      stop();
-      stopStatus();
-    };
-  }, [tries]);
+  useEffect(
+    () =>
+      followFolders(
+        mail,
+        (listed) => {
+          if (listed.ok) setList(sortFolders(listed.value.folders));
+          setFailure(listed.ok ? undefined : listed.error);
+        },
+        breath,
+      ),
+    [tries],
+  );
   const reload = useCallback(() => setTries((before) => before + 1), []);
   const addUnread = useCallback((path: string, by: number) => {
     setList((before) =>
