@@ -1,4 +1,4 @@
-import { Clock, CornerUpLeft, Flag, Paperclip } from 'lucide-react';
+import { Clock, Paperclip } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow } from '../../../app/domain/conversation.ts';
@@ -7,6 +7,7 @@ import { Icon } from '../../components/icon.tsx';
 import { namesOf } from '../../logic/message-list.ts';
 import { peopleOf } from '../../logic/people.ts';
 import { dateAndTimeOf, listTimeOf } from '../../text/dates.ts';
+import { RowMarks, RowStates } from './row-states.tsx';
 
 type RowProps = {
   readonly row: ConversationRow;
@@ -25,16 +26,9 @@ export const ConversationRowText = memo(({ row, own, showsTo, now }: RowProps) =
   const put = row.snoozed;
   return (
     <>
-      {row.unread ? <span className="mrow__dot" /> : null}
-      {row.flagged ? (
-        <Icon of={Flag} size="s" className="mrow__mk mrow__mk--flag" />
-      ) : row.answered ? (
-        <Icon of={CornerUpLeft} size="s" className="mrow__mk" />
-      ) : null}
+      <RowMarks row={row} />
       <div className="mrow__top">
-        {row.unread ? <span className="sr">{t('mailbox.state.unread')} </span> : null}
-        {row.flagged ? <span className="sr">{t('mailbox.state.flagged')} </span> : null}
-        {row.answered ? <span className="sr">{t('mailbox.state.answered')} </span> : null}
+        <RowStates row={row} />
         {row.draft ? <span className="mrow__draft">{t('conversation.draft')}</span> : null}
         <span className="mrow__from">{people === '' ? t('mailbox.noSender') : people}</span>
         <OwnerMark folder={row.key.folder} />

@@ -1,10 +1,11 @@
-import { CornerUpLeft, Flag, Paperclip } from 'lucide-react';
+import { Paperclip } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/icon.tsx';
 import { namesOf } from '../../logic/message-list.ts';
 import type { Marks } from '../../search/marks.ts';
 import type { FoundRow } from '../../search/use-search.ts';
 import { listTimeOf } from '../../text/dates.ts';
+import { RowMarks, RowStates } from '../mailbox/row-states.tsx';
 import { Marked, MarkedSnippet } from './marked.tsx';
 
 type ResultRowProps = {
@@ -24,16 +25,9 @@ export const ResultRow = ({ row, marks, folder, showsTo, now }: ResultRowProps) 
   const people = toOthers ? t('mailbox.to', { names: namesOf(row.to) }) : namesOf(row.from);
   return (
     <>
-      {row.unread ? <span className="mrow__dot" /> : null}
-      {row.flagged ? (
-        <Icon of={Flag} size="s" className="mrow__mk mrow__mk--flag" />
-      ) : row.answered ? (
-        <Icon of={CornerUpLeft} size="s" className="mrow__mk" />
-      ) : null}
+      <RowMarks row={row} />
       <div className="mrow__top">
-        {row.unread ? <span className="sr">{t('mailbox.state.unread')} </span> : null}
-        {row.flagged ? <span className="sr">{t('mailbox.state.flagged')} </span> : null}
-        {row.answered ? <span className="sr">{t('mailbox.state.answered')} </span> : null}
+        <RowStates row={row} />
         <span className="mrow__from">
           {people === '' ? t('mailbox.noSender') : <Marked text={people} words={toOthers ? marks.to : marks.from} />}
         </span>
