@@ -2,8 +2,8 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scope } from '../../../app/contract/app-passwords.ts';
 import type { Failure } from '../../../app/domain/failure.ts';
-import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { DialogButtons } from '../../components/dialog-buttons.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Select } from '../../components/select.tsx';
@@ -71,14 +71,7 @@ export const CreateDialog = ({ preset: first, onCreate, onClose }: CreateDialogP
       foot={
         <>
           <span className="t3 small">{t('appPasswords.shownOnce')}</span>
-          <div className="end">
-            <Button hotkey="Esc" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" look="primary" busy={busy} hotkey="↵">
-              {t('appPasswords.create')}
-            </Button>
-          </div>
+          <DialogButtons submit={t('appPasswords.create')} busy={busy} onCancel={onClose} />
         </>
       }
     >

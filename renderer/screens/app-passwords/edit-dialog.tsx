@@ -4,9 +4,9 @@ import type { AppPassword, Scope } from '../../../app/contract/app-passwords.ts'
 import type { InputOf } from '../../../app/contract/area.ts';
 import type { Contract } from '../../../app/contract/contract.ts';
 import type { Failure } from '../../../app/domain/failure.ts';
-import { Button } from '../../components/button.tsx';
 import { Check } from '../../components/check.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { DialogButtons } from '../../components/dialog-buttons.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
 import { Select } from '../../components/select.tsx';
 import { allScopes } from '../../logic/app-passwords.ts';
@@ -67,16 +67,7 @@ export const EditDialog = ({ password, busy, failure, onSave, onClose }: EditDia
       onClose={onClose}
       onSubmit={save}
       focusOn={() => nameField.current}
-      foot={
-        <div className="end">
-          <Button hotkey="Esc" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" look="primary" busy={busy} hotkey="↵">
-            {t('devices.edit.save')}
-          </Button>
-        </div>
-      }
+      foot={<DialogButtons submit={t('devices.edit.save')} busy={busy} onCancel={onClose} />}
     >
       <NameField
         ref={nameField}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { DialogButtons } from '../../components/dialog-buttons.tsx';
 
 type QuestionDialogProps = {
   readonly title: string;
@@ -24,16 +24,7 @@ export const QuestionDialog = ({ title, lead, busy, onSubmit, onCancel, focusOn,
       onClose={onCancel}
       onSubmit={onSubmit}
       {...(focusOn === undefined ? {} : { focusOn })}
-      foot={
-        <div className="end">
-          <Button hotkey="Esc" onClick={onCancel}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" look="primary" busy={busy} hotkey="↵">
-            {t('common.continue')}
-          </Button>
-        </div>
-      }
+      foot={<DialogButtons submit={t('common.continue')} busy={busy} onCancel={onCancel} />}
     >
       {children}
     </Dialog>

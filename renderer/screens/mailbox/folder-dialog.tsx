@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Folder } from '../../../app/domain/mail.ts';
-import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { DialogButtons } from '../../components/dialog-buttons.tsx';
 import { Field } from '../../components/field.tsx';
 import { judgeFolderName, type NameVerdict, newFolderPath, renamedFolderPath } from '../../logic/folders.ts';
 import type { TextKey } from '../../text/keys.ts';
@@ -60,14 +60,10 @@ export const FolderDialog = ({ question, folders, onDone, onClose }: FolderDialo
         else onDone(pathOf(given), given);
       }}
       foot={
-        <div className="end">
-          <Button hotkey="Esc" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" look="primary" hotkey="↵">
-            {t(question.kind === 'rename' ? 'folderDialog.renameYes' : 'folderDialog.createYes')}
-          </Button>
-        </div>
+        <DialogButtons
+          submit={t(question.kind === 'rename' ? 'folderDialog.renameYes' : 'folderDialog.createYes')}
+          onCancel={onClose}
+        />
       }
     >
       <Field

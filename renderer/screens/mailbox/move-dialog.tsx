@@ -2,8 +2,8 @@ import { FolderPlus } from 'lucide-react';
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Folder } from '../../../app/domain/mail.ts';
-import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { DialogButtons } from '../../components/dialog-buttons.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { usePreferences } from '../../hooks/use-preferences.ts';
 import { fitOf, judgeFolderName, newFolderPath, sortFolders } from '../../logic/folders.ts';
@@ -86,16 +86,7 @@ export const MoveDialog = ({ count, folders, from, onMove, onNew, onClose }: Mov
       onClose={onClose}
       onSubmit={() => choose(current)}
       focusOn={() => input.current}
-      foot={
-        <div className="end">
-          <Button hotkey="Esc" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" look="primary" hotkey="↵">
-            {t('act.move')}
-          </Button>
-        </div>
-      }
+      foot={<DialogButtons submit={t('act.move')} onCancel={onClose} />}
     >
       <div className="pickfolder">
         <input

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { DialogButtons } from '../../components/dialog-buttons.tsx';
 import { Field } from '../../components/field.tsx';
 import { chosenTime, snoozePresets } from '../../logic/snooze-times.ts';
 import { listTimeAhead } from '../../text/times-ahead.ts';
@@ -38,16 +38,7 @@ export const SnoozeDialog = ({ count, onSnooze, onClose }: SnoozeDialogProps) =>
         if (until === undefined) first.current?.focus();
         else onSnooze(until);
       }}
-      foot={
-        <div className="end">
-          <Button hotkey="Esc" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" look="primary" hotkey="↵">
-            {t('act.snooze')}
-          </Button>
-        </div>
-      }
+      foot={<DialogButtons submit={t('act.snooze')} onCancel={onClose} />}
     >
       <div className="presets presets--times">
         {snoozePresets(new Date()).map(({ name, at }) => (
