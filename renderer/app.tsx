@@ -34,6 +34,8 @@ const Door = ({ gate, info, onAppPasswords }: DoorProps) => {
       return <Keychain gate={gate} />;
     case 'signIn':
       return <SignIn gate={gate} info={info} />;
+    case 'mailAccount':
+      return null;
     case 'code':
       return <SecondFactor gate={gate} />;
     case 'setUp':

@@ -1,5 +1,5 @@
 import type { Gate } from '../contract/gate.ts';
-import type { AccountColour, AccountFacts, AccountState } from '../domain/account.ts';
+import type { AccountColour, AccountFacts, AccountKind, AccountState } from '../domain/account.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { KeptAccount } from './house-ports.ts';
 
@@ -11,6 +11,8 @@ const stateOf = (gate: Gate): { readonly state: AccountState; readonly failure?:
       return gate.failure === undefined ? { state: 'open' } : { state: 'refused', failure: gate.failure };
     case 'keychain':
       return { state: 'keychain', failure: { code: 'keychain', state: gate.state } };
+    case 'mailAccount':
+      return { state: gate.notice === 'signedOut' ? 'signedOut' : 'signIn' };
     case 'signIn':
       if (gate.notice === 'signedOut') return { state: 'signedOut' };
       return gate.failure === undefined ? { state: 'signIn' } : { state: 'signIn', failure: gate.failure };
@@ -23,12 +25,17 @@ const hostOf = (serverUrl: string): string => (URL.canParse(serverUrl) ? new URL
 
 /** What may be told of an account; undefined for one whose first sign-in is not done. */
 export const accountFactsOf = (
-  look: { readonly id: string; readonly name: string; readonly colour: AccountColour },
+  look: {
+    readonly id: string;
+    readonly kind: AccountKind;
+    readonly name: string;
+    readonly colour: AccountColour;
+  },
   gate: Gate,
   kept: KeptAccount | undefined,
 ): AccountFacts | undefined => {
-  const { id, name, colour } = look;
-  const common = { id, name, colour, ...stateOf(gate) };
+  const { id, kind, name, colour } = look;
+  const common = { id, kind, name, colour, ...stateOf(gate) };
   if (gate.step === 'mailbox') {
     const { address, fullName, serverHost } = gate;
     return { ...common, address, fullName, serverHost, kept: gate.kept };

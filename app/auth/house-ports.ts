@@ -1,9 +1,14 @@
 import type { z } from 'zod';
-import { accountId, accountLook } from '../domain/account.ts';
+import { accountId, accountKind, accountLook } from '../domain/account.ts';
 import { accountEntry, type LoginPorts, type MailEnginePort } from './ports.ts';
 
 /** What is remembered of an account of the house outside the keychain, in the person's order. */
-export const keptAccount = accountEntry.extend({ id: accountId, ...accountLook });
+export const keptAccount = accountEntry.extend({
+  id: accountId,
+  /** What was kept before there were several kinds is on a server of ours. */
+  kind: accountKind.default('server'),
+  ...accountLook,
+});
 export type KeptAccount = z.infer<typeof keptAccount>;
 
 export type AccountBook = {

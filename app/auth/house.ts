@@ -1,13 +1,21 @@
 import type { Gate } from '../contract/gate.ts';
-import { type AccountColour, type AccountFacts, accountColours, type Household } from '../domain/account.ts';
+import {
+  type AccountColour,
+  type AccountFacts,
+  type AccountKind,
+  accountColours,
+  type Household,
+} from '../domain/account.ts';
 import { sameAddress } from '../domain/address.ts';
 import type { Failure } from '../domain/failure.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
 import { accountFactsOf } from './account-facts.ts';
+import { renewFlow, type Slot } from './account-slot.ts';
 import type { HousePorts, KeptAccount } from './house-ports.ts';
-import { createLoginFlow, type LoginFlow } from './login-flow.ts';
+import type { LoginFlow } from './login-flow.ts';
 import type { LoginEvent } from './login-machine.ts';
-import type { AccountList } from './ports.ts';
+import type { MailFlow } from './mail-flow.ts';
+import type { AccountList, LoginPorts, MailEnginePort } from './ports.ts';
 import { signedOutRecord } from './signed-out-record.ts';
 
 type Done = Result<Record<string, never>, Failure>;
@@ -32,6 +40,10 @@ export type House = {
   readonly act: (event: LoginEvent) => Promise<boolean>;
   /** The sign-in of an account, or of the one the window is at. */
   readonly flowOf: (account?: string) => LoginFlow | undefined;
+  /** From the sign-in the window is at to the door of an account that is reached by IMAP and SMTP alone, and back. */
+  readonly chooseKind: (kind: AccountKind, address: string) => Promise<Done>;
+  /** An account that is reached by IMAP and SMTP alone, or the one the window is at the door of. */
+  readonly mailFlowOf: (account?: string) => MailFlow | undefined;
   /** The id of the account the window is at. */
   readonly shown: () => string;
   readonly show: (account: string) => Done;
@@ -44,8 +56,6 @@ export type House = {
   readonly mailRefused: (account: string, reason: string) => void;
   readonly end: () => Promise<void>;
 };
-
-type Slot = { id: string; flow: LoginFlow; name: string; colour: AccountColour; wasOpen: boolean };
 
 const done: Done = succeed({});
 const noSuchEntity: Done = fail({ code: 'noSuchEntity' });
@@ -84,7 +94,7 @@ export const createHouse = (ports: HousePorts): House => {
 
   const gateOf = (slot: Slot): Gate => {
     const gate = slot.flow.gate();
-    return gate.step === 'mailbox' ? { ...gate, account: slot.id } : gate;
+    return gate.step === 'mailbox' ? { ...gate, account: slot.id, kind: slot.kind } : gate;
   };
 
   const household = (): Household => {
@@ -135,7 +145,8 @@ export const createHouse = (ports: HousePorts): House => {
     put: (entry) => {
       const before = keptOf(slot);
       if (before !== undefined && !sameAddress(before.address, entry.address)) moveOut(slot, before);
-      const own: KeptAccount = { ...entry, id: slot.id, name: slot.name, colour: slot.colour };
+      const { id, kind, name, colour } = slot;
+      const own: KeptAccount = { ...entry, id, kind, name, colour };
       save(
         kept.some((one) => one.id === slot.id) ? kept.map((one) => (one.id === slot.id ? own : one)) : [...kept, own],
       );
@@ -164,21 +175,19 @@ export const createHouse = (ports: HousePorts): House => {
       return other !== slot && sameAddress(theirs, address);
     });
 
-  const newFlow = (slot: Slot): LoginFlow => {
-    const flow: LoginFlow = createLoginFlow({
+  const renew = (slot: Slot, address?: string): LoginFlow => {
+    const engine = (): MailEnginePort => ports.engineOf(slot.id);
+    const own: LoginPorts = {
       ...ports,
       accounts: ownEntry(slot),
       engine: {
-        open: (...order) => ports.engineOf(slot.id).open(...order),
-        close: () => ports.engineOf(slot.id).close(),
-        forget: (address) => ports.engineOf(slot.id).forget(address),
+        open: (...order) => engine().open(...order),
+        close: () => engine().close(),
+        forget: (address) => engine().forget(address),
       },
       isElsewhere: (address) => isHere(slot, address),
-    });
-    flow.onGate(() => {
-      if (slot.flow === flow) notify();
-    });
-    return flow;
+    };
+    return renewFlow(slot, own, notify, address);
   };
 
   const freeColour = (): AccountColour =>
@@ -186,15 +195,15 @@ export const createHouse = (ports: HousePorts): House => {
     accountColours[slots.length % accountColours.length] ??
     'petrol';
 
-  const newSlot = (entry?: KeptAccount): Slot => {
-    const look = entry ?? { id: ports.newAccountId(), name: '', colour: freeColour() };
-    const slot = { id: look.id, name: look.name, colour: look.colour, wasOpen: false } as Slot;
-    slot.flow = newFlow(slot);
+  const newSlot = (entry?: KeptAccount, kind: AccountKind = 'server', address?: string): Slot => {
+    const look = entry ?? { id: ports.newAccountId(), kind, name: '', colour: freeColour() };
+    const slot = { id: look.id, kind: look.kind, name: look.name, colour: look.colour, wasOpen: false } as Slot;
+    renew(slot, address);
     return slot;
   };
 
-  const admit = async (): Promise<Slot> => {
-    const slot = newSlot();
+  const admit = async (kind?: AccountKind, address?: string): Promise<Slot> => {
+    const slot = newSlot(undefined, kind, address);
     slots.push(slot);
     await slot.flow.begin();
     return slot;
@@ -210,17 +219,16 @@ export const createHouse = (ports: HousePorts): House => {
 
   const shut = async (slot: Slot): Promise<void> => {
     if (keptOf(slot) === undefined) return drop(slot);
-    slot.flow = newFlow(slot);
     if (door === slot.id) door = undefined;
-    await slot.flow.begin();
+    await renew(slot).begin();
     notify();
   };
 
   const signOut = async (slot: Slot, keepMail: boolean): Promise<void> => {
     await ports.finish(slot.id, !keepMail);
     await slot.flow.act({ type: 'signOut', keepMail });
-    // The last one's sign-in stays and says that it was signed out.
-    if (keptOf(slot) === undefined && slots.length > 1) await drop(slot);
+    // The last one's sign-in stays and says that it was signed out; a door of another kind gives way to it.
+    if (keptOf(slot) === undefined && (slots.length > 1 || slot.kind === 'mail')) await drop(slot);
     notify();
   };
 
@@ -269,13 +277,30 @@ export const createHouse = (ports: HousePorts): House => {
       return accepted;
     },
     flowOf: (account) => (account === undefined ? visible() : slotOf(account))?.flow,
+    chooseKind: async (kind, address) => {
+      const slot = visible();
+      if (slot.kind === kind || !['signIn', 'mailAccount'].includes(stepOf(slot))) return wrongStep;
+      if (keptOf(slot) !== undefined) {
+        // What waits here for its own sign-in stays what it is.
+        door = (await admit(kind, address)).id;
+      } else if (kind === 'server' && slots.length > 1 && !slots.some(isOpen)) {
+        await drop(slot);
+      } else {
+        slot.kind = kind;
+        await Promise.all([slot.flow.end(), renew(slot, address).begin()]);
+      }
+      notify();
+      return done;
+    },
+    mailFlowOf: (account) => (account === undefined ? visible() : slotOf(account))?.mailFlow,
     shown: () => visible().id,
     show: (account) => {
       const slot = slotOf(account);
       if (slot === undefined) return noSuchEntity;
       const at = visible();
       // A sign-in under way is left first: it must not stay behind unseen.
-      if (!isOpen(at) && (keptOf(at) === undefined || !['signIn', 'keychain'].includes(stepOf(at)))) return wrongStep;
+      if (!isOpen(at) && (keptOf(at) === undefined || !['signIn', 'mailAccount', 'keychain'].includes(stepOf(at))))
+        return wrongStep;
       if (isOpen(slot)) wanted = account;
       door = isOpen(slot) ? undefined : account;
       notify();

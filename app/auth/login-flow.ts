@@ -5,6 +5,7 @@ import type { Gate } from '../contract/gate.ts';
 import type { Failure, KeychainState } from '../domain/failure.ts';
 import type { MailAccess } from '../domain/mail-access.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
+import { keepRecord } from './keep-record.ts';
 import {
   initialLoginState,
   type LoginEffect,
@@ -113,15 +114,8 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
     if (stored?.address === address && client?.url.origin === stored.serverUrl) presentDevice(client, stored);
   };
 
-  /** Keeps the key of what is on this computer already: a new one would make the drafts in it unreadable. */
-  const write = async (record: StoredSignIn): Promise<Result<StoredSignIn, KeychainState>> => {
-    const before = await ports.vault.read(record.address);
-    if (!before.ok && before.error !== 'unreadable') return before;
-    const key = (before.ok ? before.value?.databaseKey : undefined) ?? ports.newDatabaseKey();
-    const complete = { ...record, databaseKey: key };
-    const written = await ports.vault.write(record.address, complete);
-    return written.ok ? succeed(complete) : written;
-  };
+  const write = (record: StoredSignIn): Promise<Result<StoredSignIn, KeychainState>> =>
+    keepRecord(ports.vault, record, ports.newDatabaseKey);
 
   const keep = async (record: StoredSignIn, secured: SecuredAccess): Promise<Result<OpenedAccount, Failure>> => {
     const written = await write(record);

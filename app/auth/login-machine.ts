@@ -7,7 +7,7 @@ import type { SecondFactor } from '../protocol/session.ts';
 type GateAt<Step extends Gate['step']> = Extract<Gate, { step: Step }>;
 
 /** The account as the mailbox shows it, once its mail access is safe in the vault or in memory. */
-export type OpenedAccount = Omit<GateAt<'mailbox'>, 'step' | 'failure' | 'account'>;
+export type OpenedAccount = Omit<GateAt<'mailbox'>, 'step' | 'failure' | 'account' | 'kind'>;
 
 /**
  * The sign-in as a pure state: what the person may see (`gate`) and what only the machine needs. It holds no

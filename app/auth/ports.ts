@@ -4,6 +4,8 @@ import type { KeychainState } from '../domain/failure.ts';
 import { type MailAccess, mailAccess } from '../domain/mail-access.ts';
 import type { Result } from '../domain/result.ts';
 
+const certificatePin = z.object({ host: z.string(), fingerprint: z.string(), pem: z.string() });
+
 /** One account's secrets, as one record of the keychain. */
 export const storedSignIn = z.object({
   format: z.literal(1),
@@ -19,7 +21,9 @@ export const storedSignIn = z.object({
   /** The person signed out and left the mail here: only the key of its store is good still. */
   signedOut: z.literal(true).optional(),
   /** The exact certificate the person accepted for this server, if any. */
-  pin: z.object({ host: z.string(), fingerprint: z.string(), pem: z.string() }).optional(),
+  pin: certificatePin.optional(),
+  /** Those of an account that is reached by IMAP and SMTP alone: each service may have one. */
+  pins: z.array(certificatePin).optional(),
 });
 export type StoredSignIn = z.infer<typeof storedSignIn>;
 

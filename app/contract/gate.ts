@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { accountId } from '../domain/account.ts';
+import { accountId, accountKind } from '../domain/account.ts';
 import { certificateFacts, failure, keychainState } from '../domain/failure.ts';
+import { mailSettings } from '../domain/mail-access.ts';
 
 /** What is known of the server before a password leaves this computer. */
 export const serverFacts = z.object({
@@ -80,11 +81,21 @@ export const gate = z.discriminatedUnion('step', [
     /** Each opens the account once without the phone; shown only now. */
     recoveryCodes: z.array(z.string()),
   }),
+  /** The door of an account that is reached by IMAP and SMTP alone. */
+  z.object({
+    step: z.literal('mailAccount'),
+    address: z.string(),
+    fullName: z.string(),
+    /** Known from before, without the password. */
+    settings: mailSettings.optional(),
+    notice: z.enum(['signedOut', 'noStoredSignIn']).optional(),
+  }),
   z.object({ step: z.literal('opening'), address: z.string() }),
   z.object({
     step: z.literal('mailbox'),
     /** Whose mailbox it is; the house knows, the account's own sign-in does not. */
     account: accountId.optional(),
+    kind: accountKind.optional(),
     address: z.string(),
     fullName: z.string(),
     serverHost: z.string(),

@@ -4,6 +4,10 @@ import { failure } from './failure.ts';
 /** An account's own id on this computer: made here, never its address. */
 export const accountId = z.string().regex(/^[0-9a-f]{12}$/);
 
+/** `server`: on a server that speaks our contract. `mail`: any mailbox, reached by IMAP and SMTP alone. */
+export const accountKind = z.enum(['server', 'mail']);
+export type AccountKind = z.infer<typeof accountKind>;
+
 /** Colours to tell accounts apart by; the window gives each its tone. */
 export const accountColours = ['petrol', 'plum', 'moss', 'rust', 'indigo', 'ochre'] as const;
 export const accountColour = z.enum(accountColours);
@@ -30,6 +34,7 @@ export type AccountState = z.infer<typeof accountState>;
 /** An account as the window may know it. */
 export const accountFacts = z.object({
   id: accountId,
+  kind: accountKind,
   address: z.string(),
   fullName: z.string(),
   ...accountLook,

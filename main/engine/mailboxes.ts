@@ -2,6 +2,7 @@ import type { Reply } from '../../app/contract/area.ts';
 import { allAccounts } from '../../app/domain/account-numbers.ts';
 import type { Failure } from '../../app/domain/failure.ts';
 import type { MessageKey } from '../../app/domain/mail.ts';
+import { addressOf } from '../../app/domain/mail-access.ts';
 import type { NewMail } from '../../app/domain/new-mail.ts';
 import { fail, type Result, succeed } from '../../app/domain/result.ts';
 import { parseMessage } from '../../app/mail/mime/parse-message.ts';
@@ -112,9 +113,10 @@ export const createMailboxes = (workerUrl: URL, listener: MailboxesListener): Ma
   };
 
   const begin = (account: string, place: OpenAccount): void => {
-    const { user, imap } = place.access;
+    const { imap } = place.access;
+    const address = addressOf(place.access);
     // Whose word on who sent a message is believed: the servers of the account itself.
-    const authServers = [user.slice(user.lastIndexOf('@') + 1), imap.host];
+    const authServers = [address.slice(address.lastIndexOf('@') + 1), imap.host];
     const parse = async (key: MessageKey, { source, complete }: BodyFacts) =>
       succeed(await parseMessage(key, source, { authServers, complete }));
     const arrivals = createArrivals(account, () => mailbox.reader(), listener.newMail);

@@ -22,6 +22,7 @@ export const createAccountBook = (profile: string, newAccountId: () => string): 
       const accounts = kept.accounts.map((entry, index) => ({
         ...entry,
         id: newAccountId(),
+        kind: 'server' as const,
         name: '',
         colour: accountColours[index % accountColours.length] ?? 'petrol',
       }));

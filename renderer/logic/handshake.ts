@@ -114,6 +114,8 @@ export const handshakeOf = (gate: Gate): readonly HandshakeStep[] => {
       ];
     case 'signIn':
       return ofSignIn(gate);
+    case 'mailAccount':
+      return [...ofProbe({ state: 'idle' }), mailboxTodo];
     case 'code':
       return [
         ...reached(gate.server),

@@ -4,7 +4,7 @@ import type { Trust } from '../../api/certificate-trust.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { type About, windowDraft, type windowLetter } from '../../domain/letter.ts';
 import type { MessageKey } from '../../domain/mail.ts';
-import type { MailAccess } from '../../domain/mail-access.ts';
+import { addressOf, type MailAccess } from '../../domain/mail-access.ts';
 import type { Outgoing } from '../../domain/outgoing.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import type { BodyFacts } from '../../store/port.ts';
@@ -108,7 +108,7 @@ export const openWritingDesk = (options: {
         drafts,
         files,
         sourceOf: options.sourceOf,
-        self: { name: '', address: access.user },
+        self: { name: '', address: addressOf(access) },
         now: systemClock.now,
       }),
       getSizeLimit: async () => {

@@ -162,7 +162,7 @@ export const sendMessage = (
     };
     connection.connect((error) => {
       if (error) return failed(error);
-      connection.login({ user: access.user, pass: access.secret }, (refusal) => {
+      connection.login({ user: access.smtpUser ?? access.user, pass: access.secret }, (refusal) => {
         if (refusal !== null) return failed(refusal);
         send();
       });

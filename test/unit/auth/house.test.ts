@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHouse } from '../../../app/auth/house.ts';
 import type { KeptAccount } from '../../../app/auth/house-ports.ts';
+import type { MailOrder } from '../../../app/auth/mail-flow.ts';
 import type { StoredSignIn } from '../../../app/auth/ports.ts';
 import type { AccountFacts } from '../../../app/domain/account.ts';
 import type { KeychainState } from '../../../app/domain/failure.ts';
@@ -10,6 +11,7 @@ const idOf = (number: number): string => number.toString(16).padStart(12, '0');
 
 const keptAccount = (number: number, address: string): KeptAccount => ({
   id: idOf(number),
+  kind: 'server',
   address,
   fullName: '',
   serverUrl: 'https://127.0.0.1:1',
@@ -245,5 +247,121 @@ describe('a house of accounts', () => {
       { id: idOf(1), name: 'Home', colour: 'moss' },
     ]);
     expect(again.gate()).toMatchObject({ account: idOf(2) });
+  });
+});
+
+const endpoint = { host: 'imap.c.example', port: 993, security: 'tls' as const };
+const order: MailOrder = {
+  address: 'cleo@c.example',
+  fullName: 'Cleo',
+  mail: {
+    user: 'cleo',
+    address: 'cleo@c.example',
+    secret: 'made for this computer',
+    kind: 'appPassword',
+    imap: endpoint,
+  },
+  pins: [],
+  stay: true,
+};
+
+describe('an account that is reached by IMAP and SMTP alone', () => {
+  const withCleo = async () => {
+    const pc = computer('ana@a.example');
+    const house = pc.start();
+    await house.begin();
+    await house.add();
+    await house.chooseKind('mail', 'cleo@c.example');
+    return { pc, house };
+  };
+
+  it('has a door of its own, which leads back to the sign-in and to the mailboxes', async () => {
+    const { pc, house } = await withCleo();
+    expect(house.gate()).toEqual({ step: 'mailAccount', address: 'cleo@c.example', fullName: '' });
+    expect(house.household()).toMatchObject({ leavable: true });
+    expect((await house.chooseKind('server', '')).ok).toBe(true);
+    expect(house.gate()).toMatchObject({ step: 'signIn' });
+    expect(house.mailFlowOf()).toBeUndefined();
+    await house.chooseKind('mail', '');
+    await house.leave();
+    expect(house.gate()).toMatchObject({ step: 'mailbox', address: 'ana@a.example', kind: 'server' });
+    expect(pc.book()).toHaveLength(1);
+  });
+
+  it('stands beside the others once its servers let it in, and again at the next start', async () => {
+    const { pc, house } = await withCleo();
+    expect(await house.mailFlowOf()?.open(order)).toMatchObject({ ok: true });
+    const mailbox = { step: 'mailbox', kind: 'mail', address: 'cleo@c.example', serverHost: 'imap.c.example' };
+    expect(house.gate()).toMatchObject({ ...mailbox, kept: 'keychain', secondFactor: false });
+    expect(pc.keychain.get('cleo@c.example')).toMatchObject({
+      databaseKey: 'cd'.repeat(32),
+      mail: { secret: 'made for this computer' },
+    });
+    expect(JSON.stringify(pc.book())).not.toContain('made for');
+    const again = pc.start();
+    await again.begin();
+    expect(again.household().accounts.map(({ kind, serverHost }) => `${kind} ${serverHost}`)).toEqual([
+      'server 127.0.0.1',
+      'mail imap.c.example',
+    ]);
+    expect([...pc.mailboxes.values()]).toContain('cleo');
+  });
+
+  it('is here once', async () => {
+    const { house } = await withCleo();
+    expect(await house.mailFlowOf()?.open({ ...order, address: 'ANA@a.example' })).toEqual(
+      fail({ code: 'accountHere', address: 'ANA@a.example' }),
+    );
+  });
+
+  it('waits for a keychain that is locked, and opens without another sign-in when it is not', async () => {
+    const { pc, house } = await withCleo();
+    pc.faults.set('cleo@c.example', 'locked');
+    await house.mailFlowOf()?.open(order);
+    expect(house.gate()).toMatchObject({ step: 'keychain', state: 'locked' });
+    expect(pc.mailboxes.size).toBe(1);
+    pc.faults.clear();
+    await house.act({ type: 'retryKeychain' });
+    expect(house.gate()).toMatchObject({ step: 'mailbox', kept: 'keychain' });
+  });
+
+  it('can be told a new password when its server refuses the old one', async () => {
+    const { pc, house } = await withCleo();
+    const flow = house.mailFlowOf();
+    await flow?.open(order);
+    const account = house.shown();
+    house.mailRefused(account, 'Invalid credentials');
+    expect(house.gate()).toMatchObject({ step: 'mailbox', failure: { code: 'mailRefused' } });
+    await flow?.change({ ...order.mail, secret: 'another one' }, []);
+    expect(house.gate()).not.toHaveProperty('failure');
+    expect(pc.keychain.get('cleo@c.example')).toMatchObject({ mail: { secret: 'another one' } });
+  });
+
+  it('remembers its servers where its mail stays, and none of its secrets', async () => {
+    const { pc, house } = await withCleo();
+    const smtp = { host: 'smtp.c.example', port: 587, security: 'startTls' as const };
+    await house.mailFlowOf()?.open({ ...order, mail: { ...order.mail, smtp } });
+    const account = house.shown();
+    await house.signOut(account, true);
+    expect(JSON.stringify(pc.keychain.get('cleo@c.example'))).not.toContain('made for');
+    expect(house.show(account).ok).toBe(true);
+    expect(house.gate()).toMatchObject({
+      step: 'mailAccount',
+      notice: 'signedOut',
+      settings: { user: 'cleo', imap: endpoint, smtp },
+    });
+    await house.remove(account, false);
+    expect(pc.keychain.has('cleo@c.example')).toBe(false);
+    expect(house.gate()).toMatchObject({ step: 'mailbox', address: 'ana@a.example' });
+  });
+
+  it('gives way to the usual sign-in where it was the only one', async () => {
+    const house = computer().start();
+    await house.begin();
+    await house.chooseKind('mail', '');
+    await house.mailFlowOf()?.open(order);
+    expect(house.gate()).toMatchObject({ step: 'mailbox', address: 'cleo@c.example' });
+    await house.act({ type: 'signOut' });
+    expect(house.gate()).toMatchObject({ step: 'signIn', address: '' });
   });
 });
