@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { channelsPlugin } from './build/vite/channels-plugin.ts';
+import { dictionariesPlugin } from './build/vite/dictionaries-plugin.ts';
 import { licencesPlugin } from './build/vite/licences-plugin.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
@@ -20,7 +21,10 @@ const unbundled = ['keytar', '@signalapp/sqlcipher', 'node-gyp-build'];
 
 export default defineConfig({
   main: {
-    plugins: [licencesPlugin(unbundled.map((name) => at(`node_modules/${name}`)))],
+    plugins: [
+      licencesPlugin(unbundled.map((name) => at(`node_modules/${name}`))),
+      dictionariesPlugin(at('build/dictionaries')),
+    ],
     build: {
       outDir: 'out/main',
       target: target.node,

@@ -7,6 +7,7 @@ import { eventChannel } from '../app/contract/area.ts';
 import { contract } from '../app/contract/contract.ts';
 import type { Gate } from '../app/contract/gate.ts';
 import { composeOfMailto } from '../app/domain/mailto.ts';
+import { spellingOf } from '../app/domain/spelling.ts';
 import { languageOf, type WindowStart } from '../app/domain/window-start.ts';
 import { createMailEngine } from './engine/mail-engine.ts';
 import { createPrivateFolder } from './files/private-folder.ts';
@@ -19,6 +20,7 @@ import { mailingListHandlers } from './ipc/handlers/mailing-list-handlers.ts';
 import { messageFilesHandlers } from './ipc/handlers/message-files-handlers.ts';
 import { preferencesHandlers } from './ipc/handlers/preferences-handlers.ts';
 import { sessionHandlers } from './ipc/handlers/session-handlers.ts';
+import { spellingHandlers } from './ipc/handlers/spelling-handlers.ts';
 import { systemHandlers } from './ipc/handlers/system-handlers.ts';
 import { windowHandlers } from './ipc/handlers/window-handlers.ts';
 import { serveWindows } from './ipc/serve-windows.ts';
@@ -29,6 +31,7 @@ import { forcedLanguage, systemLanguage, systemRegion } from './platform/languag
 import { reportBug } from './platform/log.ts';
 import { createNewMailNotifications } from './platform/new-mail-notifications.ts';
 import { createPreferencesStore } from './platform/preferences-store.ts';
+import { createSpelling } from './platform/spelling.ts';
 import { createStorePlaces } from './platform/store-places.ts';
 import { createMainTexts } from './platform/texts.ts';
 import { createTray } from './platform/tray.ts';
@@ -41,6 +44,7 @@ import { startPage } from './security/start-page.ts';
 import { runSelfCheck } from './self-check.ts';
 import { createKeytarVault } from './vault/keytar-vault.ts';
 import { createAppWindows } from './windows/app-windows.ts';
+import { giveTextMenu } from './windows/text-menu.ts';
 
 const options = readCommandLine(process.argv.slice(1));
 const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
@@ -99,7 +103,11 @@ const house = createHouse({
   authorities,
 });
 
-const windows = createAppWindows(app.getPath('userData'), (window) => engine.attach(window.webContents));
+const windows = createAppWindows(
+  app.getPath('userData'),
+  (window) => giveTextMenu(window, texts, (word) => session.defaultSession.addWordToSpellCheckerDictionary(word)),
+  (window) => engine.attach(window.webContents),
+);
 
 const showMain = (): void => {
   const window = windows.main();
@@ -175,6 +183,13 @@ const start = (): void => {
   const page = (html: string): string => startPage(html, windowStart());
   serveShell(session.defaultSession, join(import.meta.dirname, '../renderer'), page, developmentUrl);
   lockDown(session.defaultSession, frames, developmentUrl);
+  const shipped = join(import.meta.dirname, 'dictionaries');
+  const spelling = createSpelling(session.defaultSession, app.getPath('userData'), shipped, reportBug);
+  const checkSpelling = (): void => {
+    const begun = windowStart();
+    spelling.check(spellingOf(begun.preferences.writing.spelling, languageOf(begun), begun.region));
+  };
+  checkSpelling();
 
   const host = createContractHost<BrowserWindow>(
     [
@@ -185,6 +200,7 @@ const start = (): void => {
       { name: 'appPasswords', area: contract.appPasswords, handlers: appPasswordHandlers(house.flowOf) },
       { name: 'desktop', area: contract.desktop, handlers: desktopHandlers(desktop) },
       { name: 'preferences', area: contract.preferences, handlers: preferencesHandlers(preferences) },
+      { name: 'spelling', area: contract.spelling, handlers: spellingHandlers(spelling) },
       { name: 'system', area: contract.system, handlers: systemHandlers(frames, openLink) },
       {
         name: 'windows',
@@ -219,6 +235,7 @@ const start = (): void => {
     windows.tell(eventChannel('preferences', 'changed'), changed);
     desktop.update();
     tray.update();
+    checkSpelling();
   });
 
   powerMonitor.on('resume', engine.wake);

@@ -84,6 +84,7 @@ export const mail = areaOf('mail', listedAccount);
 export const mailOf = (account: string): Bridge['mail'] => areaOf('mail', () => account);
 export const desktop = areaOf('desktop');
 export const preferences = areaOf('preferences');
+export const spelling = areaOf('spelling');
 export const messageFiles = areaOf('messageFiles');
 export const mailingLists = areaOf('mailingLists');
 export const system = areaOf('system');

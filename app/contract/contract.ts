@@ -9,6 +9,7 @@ import { mailContract } from './mail.ts';
 import { mailingListsContract } from './mailing-lists.ts';
 import { messageFilesContract } from './message-files.ts';
 import { preferencesContract } from './preferences.ts';
+import { spellingContract } from './spelling.ts';
 import { systemContract } from './system.ts';
 import { windowsContract } from './windows.ts';
 
@@ -25,6 +26,7 @@ export const contract = {
   compose: composeContract,
   desktop: desktopContract,
   preferences: preferencesContract,
+  spelling: spellingContract,
   accountSettings: accountSettingsContract,
   system: systemContract,
   windows: windowsContract,

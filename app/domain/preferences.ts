@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listOrder } from './conversation.ts';
+import { spellingChoice } from './spelling.ts';
 
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 
@@ -60,6 +61,7 @@ const groups = {
     undoSeconds: z.int().min(0).max(60).default(8),
     warnOutside: z.boolean().default(true),
     warnAttachment: z.boolean().default(true),
+    spelling: spellingChoice.default('usual'),
   }),
   notifications: z.object({
     newMail: z.boolean().default(true),

@@ -9,6 +9,7 @@ import mailbox from './de/mailbox.json' with { type: 'json' };
 import reading from './de/reading.json' with { type: 'json' };
 import settings from './de/settings.json' with { type: 'json' };
 import signingIn from './de/signing-in.json' with { type: 'json' };
+import spelling from './de/spelling.json' with { type: 'json' };
 import writing from './de/writing.json' with { type: 'json' };
 import type { Texts } from './languages.ts';
 
@@ -25,5 +26,6 @@ export const de: Texts = {
   ...reading,
   ...settings,
   ...signingIn,
+  ...spelling,
   ...writing,
 };

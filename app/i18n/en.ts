@@ -9,6 +9,7 @@ import mailbox from './en/mailbox.json' with { type: 'json' };
 import reading from './en/reading.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import signingIn from './en/signing-in.json' with { type: 'json' };
+import spelling from './en/spelling.json' with { type: 'json' };
 import writing from './en/writing.json' with { type: 'json' };
 
 /** The English texts, by key. They are the catalogue every other language must match. */
@@ -24,5 +25,6 @@ export const en = {
   ...mailbox,
   ...settings,
   ...signingIn,
+  ...spelling,
   ...writing,
 };

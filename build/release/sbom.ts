@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dictionaries } from '../dictionaries/dictionaries.ts';
 import { findRuntime } from '../set-up/electron-runtime.mjs';
 
-export type Package = { readonly name: string; readonly version: string; readonly licence: string };
+export type Package = {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  /** Where it is not from npm: its own package-url. */
+  readonly url?: string;
+};
 
 /** `pkg:npm/%40scope/name@version` (package-url specification). */
-const packageUrl = ({ name, version }: Package): string =>
-  `pkg:npm/${name.replace(/^@/, '%40')}@${encodeURIComponent(version)}`;
+const packageUrl = ({ name, version, url }: Package): string =>
+  url ?? `pkg:npm/${name.replace(/^@/, '%40')}@${encodeURIComponent(version)}`;
 
 /** A bill of materials of what is really shipped: the packages the bundles were made of, not those that built them. */
 export const billOfMaterials = (
@@ -46,9 +53,15 @@ export const writeBillOfMaterials = async (): Promise<string> => {
   const bundles = await Promise.all(['main', 'renderer'].map((one) => json<Package[]>(`out/${one}/packages.json`)));
   const runtime = await findRuntime();
   if (runtime === undefined) throw new Error('There is no Electron yet: run "npm run build" first.');
+  const words = dictionaries.map(({ name, version, licence }) => ({
+    name,
+    version,
+    licence,
+    url: `pkg:deb/debian/${name}@${encodeURIComponent(version)}`,
+  }));
   const bill = billOfMaterials(
     { name: own.name, version: own.version, licence: own.license },
-    [...bundles.flat(), { name: 'electron', version: runtime.version, licence: 'MIT' }],
+    [...bundles.flat(), ...words, { name: 'electron', version: runtime.version, licence: 'MIT' }],
     { at: new Date(), serial: randomUUID() },
   );
   const path = join(project, 'dist/sbom.cdx.json');

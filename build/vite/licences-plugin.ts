@@ -12,8 +12,12 @@ const compatible = new Set([
   'BSD-2-Clause',
   'BSD-3-Clause',
   'CC0-1.0',
+  'GPL-2.0-or-later',
   'ISC',
+  'LGPL-2.1-or-later',
   'LGPL-3.0-or-later',
+  // Notices of MIT's and BSD's kind, see build/dictionaries/licences.txt.
+  'LicenseRef-SCOWL',
   'MIT',
   'MIT-0',
   'MPL-2.0',

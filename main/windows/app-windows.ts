@@ -16,13 +16,19 @@ export type AppWindows = {
 
 /**
  * All windows of the application.
+ * @param made every new window, before its page has loaded
  * @param loaded whenever a window's page has loaded, again after a reload
  */
-export const createAppWindows = (profile: string, loaded: (window: BrowserWindow) => void): AppWindows => {
+export const createAppWindows = (
+  profile: string,
+  made: (window: BrowserWindow) => void,
+  loaded: (window: BrowserWindow) => void,
+): AppWindows => {
   const windows = new Set<BrowserWindow>();
   let main: BrowserWindow | undefined;
   const keep = (window: BrowserWindow): void => {
     windows.add(window);
+    made(window);
     window.webContents.on('did-finish-load', () => loaded(window));
     window.once('closed', () => windows.delete(window));
   };

@@ -84,10 +84,7 @@ export const createComposeWindows = (profile: string, opened: (window: BrowserWi
         return;
       }
     }
-    const window = openWindow(
-      { width: 960, height: 720, minWidth: 640, minHeight: 480, ...place },
-      process.platform === 'darwin',
-    );
+    const window = openWindow({ width: 960, height: 720, minWidth: 640, minHeight: 480, ...place });
     const written: Written = { account, begun: start, start, draft, leaving: false, left: () => undefined };
     windows.set(window, written);
     opened(window);

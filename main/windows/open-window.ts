@@ -8,11 +8,9 @@ const reloadPause = 30_000;
 /**
  * A window of ours: sandboxed, isolated, no Node. Its page is reloaded once by itself after a crash; what it is for is
  * kept by main, so a reload loses and skips nothing.
- * @param spellcheck only where the system brings its dictionaries: elsewhere the runtime would fetch them from a server of its own
  */
 export const openWindow = (
   options: Pick<BrowserWindowConstructorOptions, 'width' | 'height' | 'minWidth' | 'minHeight' | 'x' | 'y'>,
-  spellcheck: boolean,
 ): BrowserWindow => {
   const mac = process.platform === 'darwin';
   const window = new BrowserWindow({
@@ -29,7 +27,7 @@ export const openWindow = (
       webSecurity: true,
       webviewTag: false,
       navigateOnDragDrop: false,
-      spellcheck,
+      spellcheck: true,
       devTools: process.env['ELECTRON_RENDERER_URL'] !== undefined,
     },
   });

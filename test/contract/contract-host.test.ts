@@ -178,6 +178,8 @@ it('has exactly these channels', () => {
       "preferences.get",
       "preferences.change",
       "preferences!changed",
+      "spelling.getWords",
+      "spelling.removeWord",
       "accountSettings.get",
       "accountSettings.put",
       "accountSettings!changed",

@@ -5,33 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ComposePage, composePage, openCompose } from './pages/compose-page.ts';
 import { mailboxPage } from './pages/mailbox-page.ts';
 import { accessibilityFaults } from './support/accessible.ts';
+import { arrived, found, headOf } from './support/server-mail.ts';
 import { openSignedIn, type SignedIn } from './support/signed-in.ts';
 import { text } from './support/texts.ts';
 
 const outside = 'inbox@outside.example';
 const hidden = 'ana.private@outside.example';
-
-/** Sources of the messages of a folder with a subject, oldest first. */
-const found = async (program: ImapFlow, folder: string, subject: string): Promise<string[]> => {
-  const lock = await program.getMailboxLock(folder);
-  try {
-    await program.noop();
-    const uids = (await program.search({ header: { subject } }, { uid: true })) || [];
-    const sources: string[] = [];
-    for (const uid of uids) {
-      const message = await program.fetchOne(String(uid), { source: true }, { uid: true });
-      if (message && message.source !== undefined) sources.push(message.source.toString('utf8'));
-    }
-    return sources;
-  } finally {
-    lock.release();
-  }
-};
-const arrived = async (program: ImapFlow, folder: string, subject: string): Promise<string> => {
-  await expect.poll(() => found(program, folder, subject), { timeout: 30_000, interval: 500 }).toHaveLength(1);
-  return (await found(program, folder, subject))[0] ?? '';
-};
-const headOf = (source: string): string => source.slice(0, source.search(/\r?\n\r?\n/)).replaceAll(/\r?\n[ \t]+/g, ' ');
 
 describe('writing', () => {
   let here: SignedIn;

@@ -11,6 +11,7 @@ import { FailureBanner } from '../../components/failure-banner.tsx';
 import { useAction } from '../../hooks/use-action.ts';
 import { useEscape } from '../../hooks/use-escape.ts';
 import { currentPreferences } from '../../hooks/use-preferences.ts';
+import { useSpelling } from '../../hooks/use-spelling.ts';
 import { docText, textHtml } from '../../logic/writing/plain-text.ts';
 import { kindOf, parseRecipients, withoutDoubles } from '../../logic/writing/recipients.ts';
 import type { Begun } from './begin.ts';
@@ -94,6 +95,7 @@ export const LetterEditor = ({ begun, identities, signatures, onPlace }: LetterE
   const draft = useDraft(begun.id, begun.kept, () => (plain || editor !== null ? letter() : undefined));
   const files = useFiles(begun.id, begun.files, draft.touch);
   const templates = useTemplates();
+  const spelling = useSpelling(t);
 
   useEffect(() => onPlace(subject.trim() === '' ? t('compose.new') : subject), [subject, onPlace, t]);
   useEffect(() => {
@@ -298,6 +300,7 @@ export const LetterEditor = ({ begun, identities, signatures, onPlace }: LetterE
               key="plain"
               className="editor editor--plain"
               aria-label={t('compose.text')}
+              spellCheck
               defaultValue={source.text}
               onChange={draft.touch}
             />
@@ -327,6 +330,14 @@ export const LetterEditor = ({ begun, identities, signatures, onPlace }: LetterE
               checked: plain,
               run: () => (plain ? toRich() : setQuestion('plain')),
             },
+            { kind: 'line' },
+            ...(spelling.length === 0 ? [] : [{ kind: 'heading' as const, label: t('spelling.menu') }]),
+            ...spelling.map(({ label, on, set }) => ({
+              kind: 'check' as const,
+              label,
+              checked: on,
+              run: () => set(!on),
+            })),
             { kind: 'line' },
             { kind: 'heading', label: t('compose.template.title') },
             ...templates.list.map((template) => ({

@@ -114,6 +114,7 @@ export const LetterHead = (props: LetterHeadProps) => {
           id="compose-subject"
           className="compose__subject"
           maxLength={2000}
+          spellCheck
           value={subject}
           onChange={(event) => onSubject(event.target.value)}
         />

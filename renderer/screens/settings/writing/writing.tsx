@@ -10,6 +10,7 @@ import { Page } from '../page.tsx';
 import { IdentityDialog } from './identity-dialog.tsx';
 import { NamedList } from './named-list.tsx';
 import { SignatureDialog } from './signature-dialog.tsx';
+import { SpellingSettings } from './spelling.tsx';
 
 const undoTimes = [0, 5, 8, 15, 30, 60] as const;
 
@@ -106,6 +107,7 @@ export const WritingSettings = ({ gate }: { readonly gate: MailboxGate }) => {
           </select>
         </div>
       </section>
+      <SpellingSettings />
       {identity === undefined ? null : (
         <IdentityDialog
           identity={identity}

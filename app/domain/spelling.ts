@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { Language } from './window-start.ts';
+
+/** Languages whose dictionaries come with the program, as BCP 47 tags. */
+export const spellingLanguages = ['en-GB', 'en-US', 'de-DE'] as const;
+export const spellingLanguage = z.enum(spellingLanguages);
+export type SpellingLanguage = z.infer<typeof spellingLanguage>;
+
+/** What a person chose: the languages a word may be right in, none for no spell check at all. */
+export const spellingChoice = z.union([z.literal('usual'), z.array(spellingLanguage).max(spellingLanguages.length)]);
+export type SpellingChoice = z.infer<typeof spellingChoice>;
+
+/**
+ * The languages to check spelling in.
+ * @param spoken the language of the application, which counts as long as nothing was chosen
+ * @param region BCP 47 tag of the desktop's own way to write dates
+ */
+export const spellingOf = (chosen: SpellingChoice, spoken: Language, region: string): readonly SpellingLanguage[] => {
+  if (chosen !== 'usual') return spellingLanguages.filter((language) => chosen.includes(language));
+  if (spoken === 'de') return ['de-DE'];
+  return region === 'en-US' ? ['en-US'] : ['en-GB'];
+};
