@@ -107,5 +107,11 @@ describe('new mail on the desktop', () => {
     daemon.press(daemon.shown.at(-1)?.id ?? 0);
     await expect.poll(visible, patience).toBe(true);
     await mailboxPage(here.app.window).reader.getByText('Still told.').waitFor();
+    const read = async (): Promise<unknown> => {
+      await other.mailboxOpen('INBOX', { readOnly: true });
+      return other.search({ subject: 'From afar', seen: true });
+    };
+    await expect.poll(read, patience).toHaveLength(1);
+    await mailboxPage(here.app.window).rows.filter({ hasText: 'From afar' }).waitFor();
   });
 });

@@ -88,6 +88,17 @@ describe.each<[string, PlainDovecotOptions]>([
     expect(await contentsOf(other)).toMatchObject(expected);
   });
 
+  it('does to a message what it came for, though the folder was selected before it came', async () => {
+    does({ kind: 'flag', ids: ids('a'), add: ['\\Seen'], remove: [] });
+    await settle();
+    await other.append('INBOX', Buffer.from(message('late')));
+    await takeOver(store, other);
+    does({ kind: 'flag', ids: ids('late'), add: ['\\Seen'], remove: [] });
+    await settle();
+    expect(await contentsOf(other)).toMatchObject({ INBOX: ['a \\Seen', 'b', 'c', 'd', 'late \\Seen'] });
+    expect(ids('late')).toHaveLength(1);
+  });
+
   it('does everything that waited while offline, after a new start', async () => {
     await again(false);
     everything();

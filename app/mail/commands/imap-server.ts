@@ -210,10 +210,12 @@ const dateTime = (milliseconds: number): string => {
  */
 export const imapServer = (client: ImapClient): MailServer => {
   const locked = async <Value>(path: string, work: () => Promise<Value>): Promise<Value> => {
+    const before = client.mailbox;
     const lock = await client.getMailboxLock(path);
     try {
-      // A lock on the folder that is selected already leaves IDLE running, and a raw command would wait for its end.
-      if (client.idling) await client.noop();
+      // A folder that stayed selected is seen as it was after the command before: what came since would be taken for
+      // gone. IDLE, which a raw command would wait for, ends by it as well.
+      if (client.mailbox === before) await client.noop();
       return await work();
     } finally {
       lock.release();
