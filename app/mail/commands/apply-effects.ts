@@ -47,7 +47,11 @@ export const applyEffects = (store: CommandStore, effects: readonly Effect[]): K
     }
   }
   for (const { folder, uids } of vanished.values()) {
-    if (folder.sync !== undefined) changes.push(store.expunge(folder.id, uids, folder.sync));
+    const { sync, path } = folder;
+    if (sync === undefined) continue;
+    const here = [...new Set(uids)].filter((uid) => store.find(path, sync.uidValidity, uid) !== undefined);
+    // Counted, so that a server that still has one of them is noticed and the message fetched again.
+    changes.push(store.expunge(folder.id, here, { ...sync, exists: Math.max(0, sync.exists - here.length) }));
   }
   const flagged = new Map<number, { readonly folder: StoredFolder; readonly seen: SeenFlags[] }>();
   for (const effect of effects) {
