@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, powerMonitor, protocol, session } from 'electron';
+import { portalCheck } from '../app/api/captive-portal.ts';
+import { documentFetcher } from '../app/api/finding/fetch-document.ts';
+import { createServerFinder } from '../app/api/finding/find-servers.ts';
 import { createHouse } from '../app/auth/house.ts';
 import { eventChannel } from '../app/contract/area.ts';
 import { contract } from '../app/contract/contract.ts';
@@ -29,6 +32,7 @@ import { readCommandLine } from './platform/command-line.ts';
 import { createDesktopState } from './platform/desktop.ts';
 import { forcedLanguage, systemLanguage, systemRegion } from './platform/languages.ts';
 import { reportBug } from './platform/log.ts';
+import { createNameService } from './platform/name-service.ts';
 import { createNewMailNotifications } from './platform/new-mail-notifications.ts';
 import { createPreferencesStore } from './platform/preferences-store.ts';
 import { createSpelling } from './platform/spelling.ts';
@@ -81,6 +85,11 @@ const engine = createMailEngine({
   reportBug,
 });
 
+const finder = createServerFinder({
+  names: createNameService(),
+  fetchDocument: documentFetcher({ authorities, pins: [] }, 4000),
+});
+
 const newAccountId = (): string => randomBytes(6).toString('hex');
 
 const house = createHouse({
@@ -101,6 +110,8 @@ const house = createHouse({
   newDatabaseKey: () => randomBytes(32).toString('hex'),
   defaultServerUrl: options.server,
   authorities,
+  finder,
+  portalAt: portalCheck({ timeout: 2000 }),
 });
 
 const windows = createAppWindows(

@@ -41,7 +41,9 @@ const fromSymbol = (error: ProtocolError): Failure => {
     case 'NoSuchEntity':
       return { code: 'noSuchEntity' };
     case 'TFAANoRecoveryEmailError':
+      return { code: 'noRecoveryEmail' };
     case 'TFAARecoverySendError':
+      return { code: 'recoveryNotSent' };
     case 'TFAAEnforcedError':
     case 'PasswordPolicy':
       return { code: 'serverError', detail: error.symbol };

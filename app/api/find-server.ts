@@ -1,4 +1,3 @@
-import { parseAddress } from '../domain/address.ts';
 import type { Failure } from '../domain/failure.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
 import { compareVersions } from '../domain/version-number.ts';
@@ -17,13 +16,6 @@ export const parseServerUrl = (typed: string): URL | undefined => {
   const url = new URL(candidate);
   if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return undefined;
   return new URL(url.origin);
-};
-
-/** Where the server of an address may be, the likeliest first. */
-export const serverCandidates = (address: string): readonly URL[] => {
-  const domain = parseAddress(address)?.domain;
-  if (domain === undefined) return [];
-  return [`https://mail.${domain}`, `https://webmail.${domain}`, `https://${domain}`].map((text) => new URL(text));
 };
 
 /**

@@ -5,7 +5,7 @@ import { rpcReply, secondFactorCookieName, sessionCookieName, tokenHeader, webma
 import { type ClientMethodName, type ClientParams, type ClientResult, clientMethods } from '../protocol/methods.ts';
 import type { PeerFacts, Trust, Untrusted } from './certificate-trust.ts';
 import { failureFromError } from './error-mapping.ts';
-import { createHttpsTransport } from './https-transport.ts';
+import { createHttpsTransport, type HttpReply } from './https-transport.ts';
 
 export type Clock = { readonly now: () => number };
 
@@ -105,7 +105,7 @@ export const createServerClient = (options: {
       jar.setCookieSync(line, `${origin}/`, { ignoreError: true });
     }
     const reply = rpcReply.safeParse(parseJson(sent.value.body));
-    if (!reply.success) return fail({ code: 'unsupportedServer', host });
+    if (!reply.success) return fail(otherAnswer(sent.value, options.url));
     if (reply.data.error !== undefined) {
       const failure = failureFromError(reply.data.error, host);
       if (failure.code === 'sessionEnded') token = undefined;
@@ -161,6 +161,20 @@ export const createServerClient = (options: {
     clockSkew: () => skew,
     close: transport.close,
   };
+};
+
+/** What answers with a web page or sends people elsewhere is not the mail server; anything else is one of another kind. */
+const otherAnswer = ({ status, headers }: HttpReply, url: URL): Failure => {
+  const location = headers['location'];
+  const target =
+    status >= 300 && status <= 399 && typeof location === 'string' && URL.canParse(location, url)
+      ? new URL(location, url)
+      : undefined;
+  const leadsAway = target !== undefined && /^https?:$/.test(target.protocol) && target.origin !== url.origin;
+  const isPage = /^text\/html\b/i.test(String(headers['content-type'] ?? ''));
+  if (!leadsAway && !(isPage && status >= 200 && status <= 299))
+    return { code: 'unsupportedServer', host: url.hostname };
+  return { code: 'captivePortal', host: url.hostname, page: (leadsAway ? target : url).href.slice(0, 2048) };
 };
 
 const parseJson = (text: string): unknown => {

@@ -13,7 +13,7 @@ import { accountFactsOf } from './account-facts.ts';
 import { renewFlow, type Slot } from './account-slot.ts';
 import type { HousePorts, KeptAccount } from './house-ports.ts';
 import type { LoginFlow } from './login-flow.ts';
-import type { LoginEvent } from './login-machine.ts';
+import type { LoginEvent } from './login-state.ts';
 import type { MailFlow } from './mail-flow.ts';
 import type { AccountList, LoginPorts, MailEnginePort } from './ports.ts';
 import { signedOutRecord } from './signed-out-record.ts';
@@ -111,7 +111,7 @@ export const createHouse = (ports: HousePorts): House => {
 
   /** A sign-in whose last page is still open is done already: it is left by going on. */
   const canLeave = (slot: Slot): boolean =>
-    !isOpen(slot) && !['setUpDone', 'opening'].includes(stepOf(slot)) && slots.some(isOpen);
+    !isOpen(slot) && !['setUpDone', 'opening'].includes(stepOf(slot)) && (slot.flow.canGoBack() || slots.some(isOpen));
 
   const notify = (): void => {
     if (slots.length === 0) return;
@@ -315,6 +315,10 @@ export const createHouse = (ports: HousePorts): House => {
     leave: async () => {
       const slot = visible();
       if (!canLeave(slot)) return wrongStep;
+      if (slot.flow.canGoBack()) {
+        await slot.flow.act({ type: 'backToMail' });
+        return done;
+      }
       const { flow } = slot;
       // Before its end is waited for, so that nothing that still comes in is shown or kept.
       await Promise.all([flow.end(), shut(slot)]);

@@ -19,3 +19,14 @@ export const keepRecord = async (
   const written = await vault.write(record.address, complete);
   return written.ok ? succeed(complete) : written;
 };
+
+/**
+ * Why an account that should have a sign-in in this keychain has none: taken out of it, or this is not the keychain it
+ * was put into.
+ * @param expected the mark of the keychain that the sign-in was put into, where one was noted
+ */
+export const isAnotherKeychain = async (vault: SecretVault, expected: string | undefined): Promise<boolean> => {
+  if (expected === undefined) return false;
+  const mark = await vault.mark();
+  return mark.ok && mark.value !== expected;
+};

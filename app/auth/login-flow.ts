@@ -5,7 +5,10 @@ import type { Gate } from '../contract/gate.ts';
 import type { Failure, KeychainState } from '../domain/failure.ts';
 import type { MailAccess } from '../domain/mail-access.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
-import { keepRecord } from './keep-record.ts';
+import { createHeldSecrets } from './held-secrets.ts';
+import { isAnotherKeychain, keepRecord } from './keep-record.ts';
+import { revokeOnServer } from './leave-server.ts';
+import { transition } from './login-machine.ts';
 import {
   initialLoginState,
   type LoginEffect,
@@ -13,8 +16,8 @@ import {
   type LoginState,
   type OpenedAccount,
   type Transition,
-  transition,
-} from './login-machine.ts';
+} from './login-state.ts';
+import { mailRefusalOf } from './mail-refusal.ts';
 import type { LoginPorts, StoredSignIn, Timer } from './ports.ts';
 import { type SecuredAccess, secureMailAccess } from './secure-mail-access.ts';
 import { probeServer } from './server-probe.ts';
@@ -22,6 +25,9 @@ import { signedOutRecord } from './signed-out-record.ts';
 
 /** How long a pending sign-in lives on the server, in milliseconds (wire contract, section 3). */
 const pendingLife = 10 * 60 * 1000;
+
+/** Before another recovery mail is asked for, in milliseconds: the last one may only be slow. */
+const resendPause = 60_000;
 
 export type LoginFlow = {
   readonly gate: () => Gate;
@@ -36,6 +42,8 @@ export type LoginFlow = {
   /** The second-factor cookie may have been renewed by a later call: keeps it. */
   readonly keepDeviceToken: () => Promise<void>;
   readonly mailRefused: (reason: string) => void;
+  /** There is mail behind the sign-in that can be read meanwhile. */
+  readonly canGoBack: () => boolean;
   /** Ends it for good: what is unfinished on the server is taken back, and what still comes in changes nothing. */
   readonly end: () => Promise<void>;
 };
@@ -47,10 +55,7 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
   let client: ServerClient | undefined;
   let pin: CertificatePin | undefined;
   let stored: StoredSignIn | undefined;
-  /** Made but not yet safely kept: survives a locked keychain so that a retry needs no new code. */
-  let unkept: { record: StoredSignIn; secured: SecuredAccess } | undefined;
-  /** The account password, only while a sign-in is under way that may need it for mail. */
-  let pendingPassword: string | undefined;
+  const held = createHeldSecrets();
   let expiry: Timer | undefined;
   let ended = false;
 
@@ -63,6 +68,7 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
     const next = transition(state, event);
     if (!next.accepted) return next;
     state = next.state;
+    held.follow(state.gate);
     watchExpiry();
     for (const listener of listeners) listener(state.gate);
     return next;
@@ -91,11 +97,6 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
     to.presentDeviceToken({ value, ...(expiresAt === undefined ? {} : { expiresAt }) });
   };
 
-  const forgetSignIn = (): void => {
-    pendingPassword = undefined;
-    unkept = undefined;
-  };
-
   /** Takes the client of an answer that still counts; one that came too late must not become whom the password goes to. */
   const probe = async (address: string, serverUrl: string, attempt: number): Promise<void> => {
     if (ports.isElsewhere?.(address)) {
@@ -103,7 +104,14 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
       return;
     }
     const { version } = ports.application;
-    const found = await probeServer(address, serverUrl || ports.defaultServerUrl, newClient, version);
+    const { finder, portalAt } = ports;
+    const found = await probeServer(address, serverUrl || ports.defaultServerUrl, {
+      newClient,
+      clientVersion: version,
+      finder,
+      portalAt,
+      wait: (milliseconds) => new Promise((done) => ports.clock.after(milliseconds, done)),
+    });
     if (!dispatch({ type: 'probed', attempt, probe: found.probe })) {
       found.client?.close();
       return;
@@ -119,9 +127,12 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
 
   const keep = async (record: StoredSignIn, secured: SecuredAccess): Promise<Result<OpenedAccount, Failure>> => {
     const written = await write(record);
-    if (written.ok) return succeed(opened(written.value, secured, 'keychain'));
+    if (written.ok) {
+      const mark = await ports.vault.mark();
+      return succeed(opened(written.value, secured, 'keychain', mark.ok ? mark.value : undefined));
+    }
     if (written.error === 'missing') return succeed(opened(record, secured, 'memoryNoKeychain'));
-    unkept = { record, secured };
+    held.holdUnkept({ record, secured });
     return fail({ code: 'keychain', state: written.error });
   };
 
@@ -130,14 +141,20 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
     ports.engine.open(record.mail, trust(), { account, key, lasting });
   };
 
-  const opened = (record: StoredSignIn, secured: SecuredAccess, kept: OpenedAccount['kept']): OpenedAccount => {
-    forgetSignIn();
+  const opened = (
+    record: StoredSignIn,
+    secured: SecuredAccess,
+    kept: OpenedAccount['kept'],
+    keychain?: string,
+  ): OpenedAccount => {
+    held.forget();
     stored = record;
     const { user, secondFactor } = secured;
     const expires = record.deviceToken?.expiresAt;
     const deviceExpiresAt = expires === undefined ? {} : { deviceExpiresAt: expires };
     const entry = { address: record.address, fullName: user.fullName, serverUrl: record.serverUrl, secondFactor };
-    if (kept === 'keychain') ports.accounts.put({ ...entry, ...deviceExpiresAt });
+    const mark = keychain === undefined ? {} : { keychain };
+    if (kept === 'keychain') ports.accounts.put({ ...entry, ...deviceExpiresAt, ...mark });
     openStore(record, kept === 'keychain');
     const serverHost = new URL(record.serverUrl).hostname;
     return { address: record.address, fullName: user.fullName, serverHost, kept, secondFactor, ...deviceExpiresAt };
@@ -146,7 +163,7 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
   const secure = async (address: string, stay: boolean): Promise<Result<OpenedAccount, Failure>> => {
     if (client === undefined) return fail({ code: 'sessionEnded' });
     const reusable = stored?.address === address ? stored.mail : undefined;
-    const secured = await secureMailAccess(client, address, ports.deviceName, pendingPassword, reusable);
+    const secured = await secureMailAccess(client, address, ports.deviceName, held.password(), reusable);
     if (!secured.ok) return secured;
     const deviceToken = client.deviceToken();
     const record: StoredSignIn = {
@@ -175,6 +192,10 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
     }
     const url = parseServerUrl(read.value?.serverUrl ?? '');
     if (read.value === undefined || url === undefined || read.value.signedOut) {
+      if (read.value === undefined && (await isAnotherKeychain(ports.vault, account.keychain))) {
+        dispatch({ type: 'keychainFailed', address: account.address, state: 'backendChanged' });
+        return;
+      }
       const signedOut = read.value?.signedOut === true;
       dispatch({ type: 'noStoredSignIn', address: account.address, serverUrl: account.serverUrl, signedOut });
       return;
@@ -200,18 +221,9 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
     ports.accounts.remove(address);
   };
 
-  /** Ends this device's trust, and with it its own app password, where a web session lets it. */
-  const revokeOnServer = async (): Promise<void> => {
-    if (!client?.hasSession()) return;
-    const devices = await client.call('TwoFactor.getDevices', {});
-    const own = devices.ok ? devices.value.list.filter((device) => device.current).map((device) => device.id) : [];
-    if (own.length > 0) await client.call('TwoFactor.removeDevices', { ids: own });
-    await client.call('Session.logout', {});
-  };
-
   const signOut = async (keepMail: boolean): Promise<void> => {
     const record = stored;
-    await revokeOnServer();
+    await revokeOnServer(client);
     ports.engine.close();
     client?.close();
     client = undefined;
@@ -241,13 +253,13 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
         return;
       }
       case 'login': {
-        pendingPassword = effect.password;
+        held.holdPassword(effect.password);
         const { address: userName, password } = effect;
         const { application, deviceName } = ports;
         const reply =
           (await client?.call('Session.login', { userName, password, application, deviceName })) ?? noServer;
         // Only an account without a second factor needs it once more, for its mail.
-        if (!reply.ok || reply.value.secondFactor.state !== 'none') pendingPassword = undefined;
+        if (!reply.ok || reply.value.secondFactor.state !== 'none') held.holdPassword(undefined);
         const result = reply.ok ? succeed(reply.value.secondFactor) : reply;
         const expiresAt = new Date(ports.clock.now() + pendingLife).toISOString();
         await act({ type: 'loggedIn', attempt, result, expiresAt });
@@ -262,6 +274,29 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
       case 'stepUp': {
         const result = (await client?.call('TwoFactor.stepUp', { code: effect.code })) ?? noServer;
         await act({ type: 'verified', attempt, result });
+        return;
+      }
+      case 'requestRecovery': {
+        const reply = (await client?.call('TwoFactor.requestRecovery', {})) ?? noServer;
+        const now = ports.clock.now();
+        const wait = !reply.ok && reply.error.code === 'tryLater' ? reply.error.retryAfter * 1000 : resendPause;
+        const result = reply.ok
+          ? succeed({
+              sentTo: reply.value.sentTo,
+              codeEndsAt: new Date(now + reply.value.expiresIn * 1000).toISOString(),
+            })
+          : reply;
+        const resendAt = new Date(now + wait).toISOString();
+        await act({ type: 'recoverySent', attempt, result, resendAt });
+        return;
+      }
+      case 'recover': {
+        const reply = (await client?.call('TwoFactor.recover', { code: effect.code })) ?? noServer;
+        const result =
+          !reply.ok && reply.error.code === 'wrongCode'
+            ? fail<Failure>({ code: 'wrongRecoveryCode', attemptsLeft: reply.error.attemptsLeft })
+            : reply;
+        await act({ type: 'recovered', attempt, result });
         return;
       }
       case 'startSetUp': {
@@ -281,28 +316,32 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
         await act({ type: 'secured', attempt, result: await secure(gate.address, effect.stay) });
         return;
       }
-      case 'keepAgain':
+      case 'keepAgain': {
+        const unkept = held.unkept();
         if (unkept === undefined) return;
         await act({ type: 'secured', attempt, result: await keep(unkept.record, unkept.secured) });
         return;
-      case 'keepInMemory':
+      }
+      case 'keepInMemory': {
+        const unkept = held.unkept();
         if (unkept === undefined) return;
-        dispatch({
-          type: 'secured',
-          attempt,
-          result: succeed(opened(unkept.record, unkept.secured, 'memoryNoKeychain')),
-        });
+        const account = opened(unkept.record, unkept.secured, 'memoryNoKeychain');
+        dispatch({ type: 'secured', attempt, result: succeed(account) });
         return;
+      }
       case 'readVault':
         await readVault();
         return;
       case 'abandon':
-        forgetSignIn();
+        held.forget();
         if (client?.hasSession()) void client.call('Session.logout', {});
         client?.forgetSession();
         return;
       case 'closeMail':
         ports.engine.close();
+        return;
+      case 'reopenMail':
+        if (stored !== undefined) openStore(stored, state.gate.step === 'mailbox' && state.gate.kept === 'keychain');
         return;
       case 'signOut':
         await signOut(effect.keepMail);
@@ -324,14 +363,18 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
       stored = { ...stored, deviceToken };
       if (gate.kept === 'keychain') await ports.vault.write(stored.address, stored);
     },
-    mailRefused: (reason) => void dispatch({ type: 'mailRefused', reason }),
+    canGoBack: () =>
+      state.behind !== undefined && ['signIn', 'code', 'setUp'].includes(state.gate.step) && stored !== undefined,
+    mailRefused: (reason) =>
+      void dispatch({ type: 'mailRefused', reason, cause: mailRefusalOf(reason, stored, ports.clock.now()) }),
     end: async () => {
       expiry?.cancel();
       const { gate } = state;
       const unfinished = gate.step === 'code' || gate.step === 'setUp';
       ended = true;
       if (client?.hasSession() && unfinished) await client.call('Session.logout', {});
-      if (unkept !== undefined || (gate.step === 'mailbox' && gate.kept !== 'keychain')) await revokeOnServer();
+      if (held.unkept() !== undefined || (gate.step === 'mailbox' && gate.kept !== 'keychain'))
+        await revokeOnServer(client);
       client?.close();
     },
   };

@@ -5,7 +5,7 @@ import { type MailAccess, type MailSettings, mailSettings } from '../domain/mail
 import { fail, type Result, succeed } from '../domain/result.ts';
 import { keepRecord } from './keep-record.ts';
 import type { LoginFlow } from './login-flow.ts';
-import type { LoginEvent } from './login-machine.ts';
+import type { LoginEvent } from './login-state.ts';
 import type { LoginPorts, StoredSignIn } from './ports.ts';
 import { signedOutRecord } from './signed-out-record.ts';
 
@@ -170,6 +170,7 @@ export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
     client: () => undefined,
     mail: () => stored?.mail,
     keepDeviceToken: async () => {},
+    canGoBack: () => false,
     mailRefused: (reason) => {
       if (gate.step === 'mailbox') move({ ...gate, failure: { code: 'mailRefused', reason } });
     },

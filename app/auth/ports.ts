@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { PortalCheck } from '../api/captive-portal.ts';
 import type { Trust } from '../api/certificate-trust.ts';
+import type { ServerFinder } from '../api/finding/find-servers.ts';
 import type { KeychainState } from '../domain/failure.ts';
 import { type MailAccess, mailAccess } from '../domain/mail-access.ts';
 import type { Result } from '../domain/result.ts';
@@ -32,6 +34,8 @@ export type SecretVault = {
   readonly read: (account: string) => Promise<Result<StoredSignIn | undefined, KeychainState>>;
   readonly write: (account: string, record: StoredSignIn) => Promise<Result<null, KeychainState>>;
   readonly remove: (account: string) => Promise<Result<null, KeychainState>>;
+  /** What tells this keychain from another one; made at the first write. Nothing secret. */
+  readonly mark: () => Promise<Result<string | undefined, KeychainState>>;
 };
 
 /** What is remembered of an account outside the keychain: nothing secret. */
@@ -41,6 +45,8 @@ export const accountEntry = z.object({
   serverUrl: z.string(),
   secondFactor: z.boolean(),
   deviceExpiresAt: z.iso.datetime().optional(),
+  /** Mark of the keychain that holds the sign-in. */
+  keychain: z.string().optional(),
 });
 export type AccountEntry = z.infer<typeof accountEntry>;
 
@@ -82,6 +88,8 @@ export type LoginPorts = {
   readonly newDatabaseKey: () => string;
   /** Server an administrator or the start-up chose; empty = found from the address. */
   readonly defaultServerUrl: string;
+  readonly finder: ServerFinder;
+  readonly portalAt: PortalCheck;
   /** Authorities the organisation adds to the usual ones, as PEM. */
   readonly authorities: readonly string[];
 };

@@ -15,13 +15,24 @@ export const authContract = {
     findServer: { input: z.strictObject({ address, serverUrl: z.string().max(512) }), output: nothing },
     /** Trusts the certificate that was shown, for this server only. */
     trustCertificate: { input: z.strictObject({ fingerprint: z.string().max(128) }), output: nothing },
+    /** Takes the server that was found outside the domain of the address. */
+    acceptServer: { input: z.strictObject({ host: z.string().max(255) }), output: nothing },
     signIn: { input: z.strictObject({ address, password, stay: z.boolean() }), output: nothing },
     verify: { input: z.strictObject({ code, remember: z.boolean() }), output: nothing },
+    /** Turns from the code to the recovery of a lost second factor; asks the server for nothing yet. */
+    openRecovery: { input: nothing, output: nothing },
+    closeRecovery: { input: nothing, output: nothing },
+    /** Has the recovery code mailed to the recovery address. */
+    requestRecovery: { input: nothing, output: nothing },
+    /** Resets the second factor with the mailed code; leads to the sign-in, which then asks for a new set-up. */
+    recover: { input: z.strictObject({ code }), output: nothing },
     /** Leaves the sign-in for its beginning; the address stays. */
     startOver: { input: nothing, output: nothing },
     /** Ends the account on this computer: device and own app password are revoked where the server is reachable. */
     signOut: { input: nothing, output: nothing },
     retryKeychain: { input: nothing, output: nothing },
+    /** Signs in anew where the keychain will not give the old sign-in back, and keeps the new one in it. */
+    signInAnew: { input: nothing, output: nothing },
     /** Signs in without the keychain: what it would keep stays in memory for this run. */
     continueWithoutKeychain: { input: nothing, output: nothing },
   },

@@ -3,11 +3,16 @@ import { accountId, accountKind } from '../domain/account.ts';
 import { certificateFacts, failure, keychainState } from '../domain/failure.ts';
 import { mailSettings } from '../domain/mail-access.ts';
 
+/** Who named the server: the person or administrator, the domain's own documents, its name records, or only custom. */
+export const serverOrigin = z.enum(['chosen', 'wellKnown', 'autoconfig', 'serviceRecord', 'commonName']);
+export type ServerOrigin = z.infer<typeof serverOrigin>;
+
 /** What is known of the server before a password leaves this computer. */
 export const serverFacts = z.object({
   url: z.string(),
   host: z.string(),
   port: z.int(),
+  from: serverOrigin,
   product: z.string(),
   version: z.string(),
   tlsProtocol: z.string(),
@@ -23,16 +28,45 @@ export const probe = z.discriminatedUnion('state', [
   z.object({ state: z.literal('idle') }),
   z.object({ state: z.literal('searching'), host: z.string() }),
   z.object({ state: z.literal('found'), server: serverFacts }),
+  /**
+   * Found outside the domain of the address, and only name records say so, which can be forged: the person decides
+   * before a password goes there (RFC 6186, section 6).
+   */
+  z.object({ state: z.literal('elsewhere'), server: serverFacts }),
   z.object({ state: z.literal('untrusted'), certificate: certificateFacts }),
   z.object({ state: z.literal('failed'), failure }),
 ]);
 export type Probe = z.infer<typeof probe>;
+
+/** Why the sign-in is shown to somebody who did not ask for it. */
+export const signInNotice = z.enum([
+  'signedOut',
+  'expired',
+  'noStoredSignIn',
+  'deviceTrustEnded',
+  'passwordChanged',
+  'secondFactorOn',
+  'accountDisabled',
+  'secondFactorReset',
+]);
+export type SignInNotice = z.infer<typeof signInNotice>;
 
 const signedIn = { address: z.string(), server: serverFacts };
 
 /** The place of the set-up wizard; `done` comes with its own step. */
 export const setUpStage = z.enum(['recovery', 'link', 'code']);
 export type SetUpStage = z.infer<typeof setUpStage>;
+
+/** A lost second factor on its way back: a code is mailed to the recovery address, and resets everything. */
+export const recovery = z.object({
+  /** Where the mail went, masked; missing before the first one was sent. */
+  sentTo: z.string().optional(),
+  /** When the code in that mail ends. */
+  codeEndsAt: z.iso.datetime().optional(),
+  /** When another mail may be asked for. */
+  resendAt: z.iso.datetime().optional(),
+});
+export type Recovery = z.infer<typeof recovery>;
 
 /**
  * Where the application stands between start and mailbox, as the renderer may know it: no password, no cookie, no
@@ -50,7 +84,7 @@ export const gate = z.discriminatedUnion('step', [
     probe,
     busy: z.boolean(),
     failure: failure.optional(),
-    notice: z.enum(['signedOut', 'expired', 'noStoredSignIn', 'deviceTrustEnded']).optional(),
+    notice: signInNotice.optional(),
   }),
   z.object({
     step: z.literal('code'),
@@ -58,6 +92,8 @@ export const gate = z.discriminatedUnion('step', [
     rememberDays: z.int(),
     /** When the pending sign-in ends on the server. */
     expiresAt: z.iso.datetime(),
+    /** There while the person recovers a lost second factor instead of typing a code. */
+    recovery: recovery.optional(),
     busy: z.boolean(),
     failure: failure.optional(),
   }),

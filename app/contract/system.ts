@@ -22,6 +22,11 @@ export const systemContract = {
       input: z.strictObject({ text: z.string().max(100_000), clearAfter: z.int().min(1).max(600).optional() }),
       output: nothing,
     },
+    /** Asks the person where to put a text and puts it there; `saved` is false where they thought better of it. */
+    saveText: {
+      input: z.strictObject({ name: z.string().min(1).max(200), text: z.string().max(100_000) }),
+      output: z.object({ saved: z.boolean() }),
+    },
     /** Opens a link outside: https, http, mailto and, for the set-up, otpauth. */
     openLink: { input: z.strictObject({ url: z.string().max(4096) }), output: nothing },
     /**

@@ -23,6 +23,10 @@ export type StoreFault = z.infer<typeof storeFault>;
 export const keychainState = z.enum(['locked', 'denied', 'missing', 'backendChanged', 'unreadable']);
 export type KeychainState = z.infer<typeof keychainState>;
 
+/** What a refused mail credential means for the person, as far as can be told. */
+export const mailRefusal = z.enum(['trustEnded', 'revoked', 'passwordChanged', 'secondFactorOn', 'accountDisabled']);
+export type MailRefusal = z.infer<typeof mailRefusal>;
+
 const code = <Code extends string>(name: Code) => z.literal(name);
 
 /**
@@ -42,6 +46,12 @@ export const failure = z.discriminatedUnion('code', [
   z.object({ code: code('alreadySetUp') }),
   z.object({ code: code('notEnrolled') }),
   z.object({ code: code('recoveryEmail'), reason: z.enum(['invalid', 'sameAsAccount', 'ownAlias']) }),
+  /** The code of a recovery mail was wrong; with nothing left it is void and another mail is needed. */
+  z.object({ code: code('wrongRecoveryCode'), attemptsLeft: z.int() }),
+  /** The account has no recovery address, so no recovery code can be mailed. */
+  z.object({ code: code('noRecoveryEmail') }),
+  /** The server could not send the recovery mail; nothing was reset. */
+  z.object({ code: code('recoveryNotSent') }),
   z.object({ code: code('stepUpRequired') }),
   z.object({ code: code('appPasswordLimit'), limit: z.int() }),
   z.object({ code: code('alreadyExists') }),
@@ -58,6 +68,8 @@ export const failure = z.discriminatedUnion('code', [
     cause: z.enum(['unknownHost', 'refused', 'timeout', 'interrupted', 'offline', 'tls', 'other']),
   }),
   z.object({ code: code('certificate'), certificate: certificateFacts }),
+  /** Something on the way answers in the server's place, as a network does that wants people to sign in to it first. */
+  z.object({ code: code('captivePortal'), host: z.string(), page: z.string() }),
   /** The server answers but does not speak the second-factor calls of this client. */
   z.object({ code: code('unsupportedServer'), host: z.string() }),
   /** No mail set-up document, or one that names no IMAP server. */
@@ -65,7 +77,7 @@ export const failure = z.discriminatedUnion('code', [
   /** The server said something this client has no sentence for; `symbol` or the numeric code names it. */
   z.object({ code: code('serverError'), detail: z.string() }),
   /** IMAP refused the credential; `reason` is the server's own text. */
-  z.object({ code: code('mailRefused'), reason: z.string() }),
+  z.object({ code: code('mailRefused'), reason: z.string(), cause: mailRefusal.optional() }),
   z.object({ code: code('mailUnavailable'), cause: z.enum(['offline', 'starting', 'gone']) }),
   z.object({ code: code('localStore'), fault: storeFault }),
   z.object({ code: code('keychain'), state: keychainState }),

@@ -49,7 +49,7 @@ export const doorScreens: readonly Screen[] = [
       await address.fill(account);
       await address.press('Tab');
       await probe
-        .filter({ hasText: text('signIn.probe.fromAddress') })
+        .filter({ hasText: text('signIn.probe.from.chosen') })
         .or(probe)
         .first()
         .waitFor();

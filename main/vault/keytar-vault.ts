@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type SecretVault, type StoredSignIn, storedSignIn } from '../../app/auth/ports.ts';
 import type { KeychainState } from '../../app/domain/failure.ts';
 import { fail, type Result, succeed } from '../../app/domain/result.ts';
@@ -5,6 +6,8 @@ import { keychainStateOf } from './keychain-error.ts';
 
 const service = 'Latchkey Mail';
 const probeAccount = 'keychain check';
+/** Names the entry by which this keychain is told from another one. */
+const markAccount = 'this keychain';
 
 type Keytar = {
   readonly getPassword: (service: string, account: string) => Promise<string | null>;
@@ -52,6 +55,12 @@ export const createKeytarVault = (load: () => Promise<Keytar> = loadKeytar): Sec
     await keychain.deletePassword(service, probeAccount);
   };
 
+  const ensureMark = async (keychain: Keytar): Promise<void> => {
+    if ((await keychain.getPassword(service, markAccount)) === null) {
+      await keychain.setPassword(service, markAccount, randomUUID());
+    }
+  };
+
   return {
     read: (account) =>
       inTurn(async (keychain): Promise<Result<StoredSignIn | undefined, KeychainState>> => {
@@ -67,8 +76,10 @@ export const createKeytarVault = (load: () => Promise<Keytar> = loadKeytar): Sec
       inTurn(async (keychain) => {
         const text = JSON.stringify(record);
         await keychain.setPassword(service, account, text);
+        await ensureMark(keychain);
         return (await keychain.getPassword(service, account)) === text ? succeed(null) : fail('denied');
       }),
+    mark: () => inTurn(async (keychain) => succeed((await keychain.getPassword(service, markAccount)) ?? undefined)),
     remove: (account) =>
       inTurn(async (keychain) => {
         await keychain.deletePassword(service, account);

@@ -5,6 +5,8 @@ import { codeLength, isWholeCode, normaliseCode } from '../logic/code.ts';
 export type CodeInputHandle = { readonly focus: () => void };
 
 type CodeInputProps = {
+  /** What the code is, where it is not the one of the authenticator. */
+  readonly label?: string;
   readonly value: string;
   readonly onChange: (code: string) => void;
   /** Called once, as the sixth digit arrives. */
@@ -21,7 +23,17 @@ const typesElsewhere = (): boolean =>
   document.activeElement.matches('input:not([type=checkbox]), textarea, select, [contenteditable]');
 
 /** One field for six digits with six cells drawn over it. Digits typed anywhere in the window land here. */
-export const CodeInput = ({ value, onChange, onWhole, bad, waiting, busy, describedBy, ref }: CodeInputProps) => {
+export const CodeInput = ({
+  label,
+  value,
+  onChange,
+  onWhole,
+  bad,
+  waiting,
+  busy,
+  describedBy,
+  ref,
+}: CodeInputProps) => {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const [focused, setFocused] = useState(false);
@@ -60,7 +72,7 @@ export const CodeInput = ({ value, onChange, onWhole, bad, waiting, busy, descri
         spellCheck={false}
         value={value}
         readOnly={closed}
-        aria-label={t('code.label')}
+        aria-label={label ?? t('code.label')}
         aria-invalid={bad === true || undefined}
         aria-describedby={describedBy}
         onChange={(event) => take(event.target.value)}

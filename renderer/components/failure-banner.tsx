@@ -1,4 +1,14 @@
-import { ArrowUpCircle, Hourglass, type LucideIcon, ShieldAlert, UserRoundX, WifiOff } from 'lucide-react';
+import {
+  ArrowUpCircle,
+  Hourglass,
+  type LucideIcon,
+  MailWarning,
+  MailX,
+  ShieldAlert,
+  UserRoundX,
+  Wifi,
+  WifiOff,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../app/domain/failure.ts';
@@ -17,6 +27,12 @@ const iconOf = (failure: Failure): LucideIcon | undefined => {
       return ArrowUpCircle;
     case 'certificate':
       return ShieldAlert;
+    case 'captivePortal':
+      return Wifi;
+    case 'noRecoveryEmail':
+      return MailX;
+    case 'recoveryNotSent':
+      return MailWarning;
     case 'unreachable':
       return failure.cause === 'offline' ? WifiOff : undefined;
     default:

@@ -8,5 +8,15 @@ export const fingerprintLines = (fingerprint: string): string[] => {
   return lines;
 };
 
+/** Pairs at the end of a fingerprint that somebody must have heard from the administrator. */
+const pairsToKnow = 4;
+
+/** Whether what was typed, however it is spaced, is how a fingerprint ends: its last four pairs or more of it. */
+export const endsWithPairs = (fingerprint: string, typed: string): boolean => {
+  const digits = (text: string): string => text.replace(/[^0-9a-f]/gi, '').toUpperCase();
+  const end = digits(typed);
+  return end.length >= pairsToKnow * 2 && digits(fingerprint).endsWith(end);
+};
+
 /** `TLSv1.3` as people write it. */
 export const tlsName = (protocol: string): string => protocol.replace(/^TLSv/, 'TLS ');

@@ -54,6 +54,12 @@ const ofProbe = (probe: Probe): readonly HandshakeStep[] => {
         { id: 'encryption', mark: 'bad', ...said('handshake.encryption.untrusted') },
         { id: 'password', mark: 'todo', ...said('handshake.password.notSent') },
       ];
+    case 'elsewhere':
+      return [
+        { id: 'server', mark: 'now', ...said('handshake.server.elsewhere', { host: probe.server.host }) },
+        encryptionOf(probe.server),
+        passwordTodo,
+      ];
     case 'failed':
       return [{ id: 'server', mark: 'bad', ...said('handshake.server.failed') }, encryptionTodo, passwordTodo];
     case 'found':

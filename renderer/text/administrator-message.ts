@@ -30,6 +30,12 @@ export const administratorMessage = (
           return t('administrator.noSetup.unknown', { address, host, when });
       }
       break;
+    case 'noRecoveryEmail':
+      return t('administrator.noRecoveryEmail', { address, host });
+    case 'recoveryNotSent':
+      return t('administrator.recoveryNotSent', { address, host, when });
+    case 'mailRefused':
+      return failure.cause === 'accountDisabled' ? t('administrator.stoppedMail', { address, host, when }) : undefined;
     case 'unsupportedServer':
       return t('administrator.unsupportedServer', { address, host, when });
     case 'noMailSettings':

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { CertificateFacts, Failure, KeychainState, StoreFault } from '../../app/domain/failure.ts';
+import type { CertificateFacts, Failure, KeychainState, MailRefusal, StoreFault } from '../../app/domain/failure.ts';
 import { type Said, say, type TextKey } from './keys.ts';
 
 export type FailureTone = 'neutral' | 'warn' | 'danger';
@@ -95,6 +95,30 @@ const storeSentences: Readonly<Record<StoreFault, readonly [TextKey, TextKey, Te
   ],
 };
 
+const refusalSentences: Readonly<Record<MailRefusal, readonly [TextKey, TextKey, TextKey]>> = {
+  trustEnded: [
+    'failure.mailRefused.trustEnded.title',
+    'failure.mailRefused.trustEnded.means',
+    'failure.mailRefused.next',
+  ],
+  revoked: ['failure.mailRefused.revoked.title', 'failure.mailRefused.revoked.means', 'failure.mailRefused.next'],
+  passwordChanged: [
+    'failure.mailRefused.passwordChanged.title',
+    'failure.mailRefused.passwordChanged.means',
+    'failure.mailRefused.next',
+  ],
+  secondFactorOn: [
+    'failure.mailRefused.secondFactorOn.title',
+    'failure.mailRefused.secondFactorOn.means',
+    'failure.mailRefused.next',
+  ],
+  accountDisabled: [
+    'failure.mailRefused.accountDisabled.title',
+    'failure.mailRefused.accountDisabled.means',
+    'failure.mailRefused.accountDisabled.next',
+  ],
+};
+
 const keychainTitles: Readonly<Record<KeychainState, TextKey>> = {
   locked: 'failure.keychain.locked.title',
   denied: 'failure.keychain.denied.title',
@@ -161,6 +185,28 @@ const sentencesOf = (failure: Failure, context: FailureContext): Sentences => {
       return of('warn', 'failure.notEnrolled.title', 'failure.notEnrolled.means', 'failure.notEnrolled.next');
     case 'recoveryEmail':
       return of('danger', recoveryTitles[failure.reason], recoveryMeans[failure.reason], 'failure.recoveryEmail.next');
+    case 'wrongRecoveryCode':
+      return of(
+        'warn',
+        'failure.wrongRecoveryCode.title',
+        failure.attemptsLeft === 0 ? 'failure.wrongRecoveryCode.void' : 'failure.wrongRecoveryCode.means',
+        failure.attemptsLeft === 0 ? 'failure.wrongRecoveryCode.nextVoid' : 'failure.wrongRecoveryCode.next',
+        { count: failure.attemptsLeft },
+      );
+    case 'noRecoveryEmail':
+      return of(
+        'danger',
+        'failure.noRecoveryEmail.title',
+        'failure.noRecoveryEmail.means',
+        'failure.noRecoveryEmail.next',
+      );
+    case 'recoveryNotSent':
+      return of(
+        'warn',
+        'failure.recoveryNotSent.title',
+        'failure.recoveryNotSent.means',
+        'failure.recoveryNotSent.next',
+      );
     case 'stepUpRequired':
       return of(
         'neutral',
@@ -212,6 +258,10 @@ const sentencesOf = (failure: Failure, context: FailureContext): Sentences => {
         'failure.certificate.next',
         { host: failure.certificate.host },
       );
+    case 'captivePortal':
+      return of('warn', 'failure.captivePortal.title', 'failure.captivePortal.means', 'failure.captivePortal.next', {
+        host: failure.host,
+      });
     case 'unsupportedServer':
       return of(
         'danger',
@@ -233,6 +283,7 @@ const sentencesOf = (failure: Failure, context: FailureContext): Sentences => {
         detail: failure.detail,
       });
     case 'mailRefused':
+      if (failure.cause !== undefined) return of('danger', ...refusalSentences[failure.cause]);
       return of(
         'danger',
         'failure.mailRefused.title',

@@ -42,6 +42,7 @@ const computer = () => {
           keychain.delete(account);
           return succeed(null);
         },
+        mark: async () => succeed('this keychain'),
       },
       accounts: {
         first: () => accounts[0],
@@ -68,6 +69,8 @@ const computer = () => {
       deviceName: 'test-computer',
       newDatabaseKey: () => randomBytes(32).toString('hex'),
       defaultServerUrl: run.ready.webmail,
+      finder: { ask: () => [], find: async () => ({ ours: [], imap: [], smtp: [] }) },
+      portalAt: async () => undefined,
       authorities: options.authorities ?? [run.ca],
     });
   return {

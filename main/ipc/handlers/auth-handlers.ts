@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import type { House } from '../../../app/auth/house.ts';
-import type { LoginEvent } from '../../../app/auth/login-machine.ts';
+import type { LoginEvent } from '../../../app/auth/login-state.ts';
 import type { HandlersOf, Reply } from '../../../app/contract/area.ts';
 import type { authContract, setUpContract } from '../../../app/contract/auth.ts';
 import type { Gate } from '../../../app/contract/gate.ts';
@@ -22,8 +22,13 @@ export const authHandlers = (
     getGate: (_input, window) => succeed(gateFor(window)),
     findServer: ({ address, serverUrl }) => act({ type: 'findServer', address, serverUrl }),
     trustCertificate: ({ fingerprint }) => act({ type: 'trustCertificate', fingerprint }),
+    acceptServer: ({ host }) => act({ type: 'acceptServer', host }),
     signIn: (input) => act({ type: 'signIn', ...input }),
     verify: (input) => act({ type: 'verify', ...input }),
+    openRecovery: () => act({ type: 'openRecovery' }),
+    closeRecovery: () => act({ type: 'closeRecovery' }),
+    requestRecovery: () => act({ type: 'requestRecovery' }),
+    recover: ({ code }) => act({ type: 'recover', code }),
     startOver: () => act({ type: 'startOver', serverUrl: house.flowOf()?.client()?.url.origin ?? defaultServerUrl }),
     signOut: () => act({ type: 'signOut' }),
     retryKeychain: async () => {
@@ -31,6 +36,7 @@ export const authHandlers = (
       const gate = house.gate();
       return reply.ok && gate.step === 'keychain' ? fail({ code: 'keychain', state: gate.state }) : reply;
     },
+    signInAnew: () => act({ type: 'signInAnew', serverUrl: defaultServerUrl }),
     continueWithoutKeychain: () => act({ type: 'continueWithoutKeychain', serverUrl: defaultServerUrl }),
   };
 };

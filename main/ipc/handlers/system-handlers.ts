@@ -3,6 +3,7 @@ import { app, type BrowserWindow, clipboard } from 'electron';
 import type { HandlersOf } from '../../../app/contract/area.ts';
 import type { systemContract } from '../../../app/contract/system.ts';
 import { fail, succeed } from '../../../app/domain/result.ts';
+import { saveFile } from '../../platform/save-file.ts';
 import type { MessageFrames } from '../../security/message-frames.ts';
 
 const platforms = ['linux', 'darwin', 'win32'] as const;
@@ -45,6 +46,7 @@ export const systemHandlers = (
       }
       return succeed({});
     },
+    saveText: ({ name, text }, window) => saveFile(window, name, text),
     openLink: async ({ url }) => ((await openLink(url)) ? succeed({}) : fail({ code: 'invalidInput' })),
     prepareMessageFrame: (document) => succeed({ url: frames.add(document) }),
   };

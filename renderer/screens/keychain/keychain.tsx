@@ -20,6 +20,7 @@ export const Keychain = ({ gate }: { readonly gate: KeychainGate }) => {
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
   const { title, means, next } = failureText(t, { code: 'keychain', state: gate.state });
+  const replaceable = gate.state === 'backendChanged' || gate.state === 'unreadable';
   const failure = retry.failure ?? goOn.failure;
   const repeated = failure?.code === 'keychain' && failure.state === gate.state;
   return (
@@ -49,10 +50,16 @@ export const Keychain = ({ gate }: { readonly gate: KeychainGate }) => {
             >
               {t(gate.state === 'locked' ? 'keychain.unlock' : 'keychain.retry')}
             </Button>
+            {replaceable ? (
+              <Button size="l" busy={goOn.busy} onClick={() => void goOn.run(() => auth.signInAnew({}))}>
+                {t('keychain.anew')}
+              </Button>
+            ) : null}
             <Button size="l" busy={goOn.busy} onClick={() => void goOn.run(() => auth.continueWithoutKeychain({}))}>
               {t('keychain.forNow')}
             </Button>
           </div>
+          {replaceable ? <p className="t3 small">{t('keychain.anewMeans')}</p> : null}
           <p className="t3 small">{t('keychain.forNowMeans')}</p>
         </div>
       </div>

@@ -10,14 +10,15 @@ import type { CodeInputHandle } from '../../components/code-input.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
 import { FieldHint } from '../../components/field.tsx';
 import { GateFooter } from '../../components/gate-footer.tsx';
+import { PendingEnd } from '../../components/pending-end.tsx';
 import { Remember } from '../../components/remember.tsx';
 import { useAction } from '../../hooks/use-action.ts';
 import { useEscape } from '../../hooks/use-escape.ts';
 import { domainOf } from '../../logic/address.ts';
 import { isWholeCode } from '../../logic/code.ts';
 import { clocksTooFar } from '../../logic/totp-period.ts';
-import { timeOf } from '../../text/dates.ts';
 import { LostPhone } from './lost-phone.tsx';
+import { ResetByMail } from './reset-by-mail.tsx';
 
 type CodeGate = Extract<Gate, { step: 'code' }>;
 
@@ -27,7 +28,6 @@ export const SecondFactor = ({ gate }: { readonly gate: CodeGate }) => {
   const [code, setCode] = useState('');
   const [remember, setRemember] = useState(gate.rememberDays > 0);
   const [missing, setMissing] = useState(false);
-  const [lost, setLost] = useState(false);
   const input = useRef<CodeInputHandle>(null);
   const failure = gate.failure ?? action.failure;
   const busy = gate.busy || action.busy;
@@ -35,7 +35,10 @@ export const SecondFactor = ({ gate }: { readonly gate: CodeGate }) => {
   const context = { host: gate.server.host, address: gate.address };
 
   const leave = useCallback(() => void auth.startOver({}), []);
-  const back = useCallback(() => setLost(false), []);
+  const back = useCallback(() => void auth.closeRecovery({}), []);
+  const { recovery } = gate;
+  const lost = recovery !== undefined;
+  const sent = recovery?.sentTo === undefined ? undefined : { ...recovery, sentTo: recovery.sentTo };
   useEscape(lost ? back : leave);
 
   const verify = (entered: string): void => {
@@ -63,10 +66,13 @@ export const SecondFactor = ({ gate }: { readonly gate: CodeGate }) => {
               {t('code.anotherAccount')}
             </Button>
           </div>
-          {lost ? (
+          {sent !== undefined ? (
+            <ResetByMail recovery={sent} failure={failure} busy={busy} address={gate.address} host={gate.server.host} />
+          ) : lost ? (
             <LostPhone
               address={gate.address}
               host={gate.server.host}
+              resendAt={recovery?.resendAt}
               failure={failure}
               busy={busy}
               onCode={verify}
@@ -77,6 +83,9 @@ export const SecondFactor = ({ gate }: { readonly gate: CodeGate }) => {
               <h1 className="gate__h">{t('code.heading')}</h1>
               <p className="gate__lead">{t('code.lead', { host: gate.server.host })}</p>
               <form className="gate__form" noValidate onSubmit={submit}>
+                {failure === undefined && clocksTooFar(gate.server.clockSkew) ? (
+                  <ClockWarning skew={gate.server.clockSkew} before />
+                ) : null}
                 {disabled ? null : (
                   <div className="field">
                     <CodeEntry
@@ -120,7 +129,7 @@ export const SecondFactor = ({ gate }: { readonly gate: CodeGate }) => {
                         {t('code.verify')}
                       </Button>
                       <div className="ways ways--apart">
-                        <Button look="link" size="l" onClick={() => setLost(true)}>
+                        <Button look="link" size="l" onClick={() => void action.run(() => auth.openRecovery({}))}>
                           {t('code.lost')}
                         </Button>
                         <span className="t3 small">{t('code.byItself')}</span>
@@ -134,7 +143,7 @@ export const SecondFactor = ({ gate }: { readonly gate: CodeGate }) => {
         </div>
       </div>
       <GateFooter keys={['digits', 'verify', 'back']}>
-        <span>{t('code.endsAt', { time: timeOf(gate.expiresAt) })}</span>
+        <PendingEnd expiresAt={gate.expiresAt} />
       </GateFooter>
     </main>
   );

@@ -59,6 +59,11 @@ export const FirstCode = ({ gate }: { readonly gate: SetUpGate }) => {
         </>
       }
     >
+      {failure === undefined && clocksTooFar(gate.server.clockSkew) ? (
+        <div className="wiz__field">
+          <ClockWarning skew={gate.server.clockSkew} before />
+        </div>
+      ) : null}
       <div className="wiz__pair">
         <div className="field">
           <CodeEntry

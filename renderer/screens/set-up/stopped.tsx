@@ -1,9 +1,13 @@
 import { CircleAlert } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../app/domain/failure.ts';
+import { system } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { FailureBanner } from '../../components/failure-banner.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { useAction } from '../../hooks/use-action.ts';
 import { administratorMessage } from '../../text/administrator-message.ts';
 import { failureText } from '../../text/failure-text.ts';
 import type { TextKey } from '../../text/keys.ts';
@@ -37,6 +41,12 @@ export const Stopped = ({ gate, failure, onAgain }: StoppedProps) => {
   const { t } = useTranslation();
   const text = failureText(t, failure, { address: gate.address, host: gate.server.host });
   const message = administratorMessage(t, failure, { address: gate.address, host: gate.server.host, at: new Date() });
+  const save = useAction();
+  const [saved, setSaved] = useState(false);
+  const keep = async (letter: string): Promise<void> => {
+    const reply = await save.run(() => system.saveText({ name: t('setUp.stopped.fileName'), text: letter }));
+    setSaved(reply.ok && reply.value.saved);
+  };
   const causes = failure.code === 'noSetup' ? causesOf(failure.cause) : [];
   const step = gate.stage === 'recovery' ? 1 : gate.stage === 'link' ? 2 : 3;
   return (
@@ -82,9 +92,16 @@ export const Stopped = ({ gate, failure, onAgain }: StoppedProps) => {
         <div className="letter">
           <div className="letter__head">
             <b>{t('administrator.forYours')}</b>
-            <CopyButton text={message} label={t('copy.copy')} size="l" className="end" />
+            <span className="end t3 small" role="status">
+              {saved ? t('setUp.stopped.saved') : ''}
+            </span>
+            <Button size="l" busy={save.busy} onClick={() => void keep(message)}>
+              {t('setUp.stopped.save')}
+            </Button>
+            <CopyButton text={message} label={t('copy.copy')} size="l" />
           </div>
           <div className="letter__body">{message}</div>
+          {save.failure === undefined ? null : <FailureBanner failure={save.failure} />}
         </div>
       )}
     </WizardFrame>

@@ -9,6 +9,10 @@ const titles: Readonly<Record<Notice, TextKey>> = {
   expired: 'signIn.notice.expired.title',
   noStoredSignIn: 'signIn.notice.noStoredSignIn.title',
   deviceTrustEnded: 'signIn.notice.deviceTrustEnded.title',
+  passwordChanged: 'signIn.notice.passwordChanged.title',
+  secondFactorOn: 'signIn.notice.secondFactorOn.title',
+  accountDisabled: 'signIn.notice.accountDisabled.title',
+  secondFactorReset: 'signIn.notice.secondFactorReset.title',
 };
 
 const bodies: Readonly<Record<Notice, TextKey>> = {
@@ -16,6 +20,10 @@ const bodies: Readonly<Record<Notice, TextKey>> = {
   expired: 'signIn.notice.expired.means',
   noStoredSignIn: 'signIn.notice.noStoredSignIn.means',
   deviceTrustEnded: 'signIn.notice.deviceTrustEnded.means',
+  passwordChanged: 'signIn.notice.passwordChanged.means',
+  secondFactorOn: 'signIn.notice.secondFactorOn.means',
+  accountDisabled: 'signIn.notice.accountDisabled.means',
+  secondFactorReset: 'signIn.notice.secondFactorReset.means',
 };
 
 /** Why the sign-in is shown again, for those who did not ask for it. */

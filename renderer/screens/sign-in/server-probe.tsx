@@ -1,23 +1,31 @@
 import { Check, Ellipsis, LockKeyhole, Server, ShieldCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Probe } from '../../../app/contract/gate.ts';
+import type { Probe, ServerOrigin } from '../../../app/contract/gate.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { longDateOf } from '../../text/dates.ts';
+import type { TextKey } from '../../text/keys.ts';
+
+const origins: Readonly<Record<ServerOrigin, TextKey>> = {
+  chosen: 'signIn.probe.from.chosen',
+  wellKnown: 'signIn.probe.from.wellKnown',
+  autoconfig: 'signIn.probe.from.autoconfig',
+  serviceRecord: 'signIn.probe.from.serviceRecord',
+  commonName: 'signIn.probe.from.commonName',
+};
 
 type ServerProbeProps = {
   readonly probe: Probe;
-  readonly byHand: boolean;
+  readonly domain: string;
   readonly onChangeServer: () => void;
   readonly brief?: boolean;
 };
 
 /** What was checked about the server, one line a check. Says it politely; never stands in the way of typing. */
-export const ServerProbe = ({ probe, byHand, onChangeServer, brief = false }: ServerProbeProps) => {
+export const ServerProbe = ({ probe, domain, onChangeServer, brief = false }: ServerProbeProps) => {
   const { t } = useTranslation();
   const found = probe.state === 'found' ? probe.server : undefined;
-  const origin = t(byHand ? 'signIn.probe.byHand' : 'signIn.probe.fromAddress');
   return (
     <div className="probe">
       <div className="probe__head">
@@ -41,7 +49,7 @@ export const ServerProbe = ({ probe, byHand, onChangeServer, brief = false }: Se
         <ul>
           <li>
             <Icon of={Check} className="ok" />
-            <span>{origin}</span>
+            <span>{t(origins[found.from], { domain })}</span>
           </li>
           <li>
             <Icon of={LockKeyhole} className="ok" />

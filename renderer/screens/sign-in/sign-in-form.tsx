@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../app/domain/failure.ts';
-import { auth } from '../../bridge.ts';
+import { auth, system } from '../../bridge.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { Check } from '../../components/check.tsx';
@@ -12,7 +12,8 @@ import { PasswordField } from '../../components/password-field.tsx';
 import { useAction } from '../../hooks/use-action.ts';
 import type { SystemInfo } from '../../hooks/use-info.ts';
 import { useWait } from '../../hooks/use-wait.ts';
-import { isAddress } from '../../logic/address.ts';
+import { domainOf, isAddress } from '../../logic/address.ts';
+import { Elsewhere } from './elsewhere.tsx';
 import { ForgotPassword } from './forgot-password.tsx';
 import { noticeText } from './notice.ts';
 import { ServerProbe } from './server-probe.tsx';
@@ -121,10 +122,12 @@ export const SignInForm = ({ gate, info }: { readonly gate: SignInGate; readonly
             onBlur={server.search}
           />
         ) : null}
-        {probeFailure === undefined ? (
+        {probe.state === 'elsewhere' ? (
+          <Elsewhere server={probe.server} domain={domainOf(gate.address)} onChangeServer={() => setByHand(true)} />
+        ) : probeFailure === undefined ? (
           <ServerProbe
             probe={probe}
-            byHand={serverUrl.trim() !== ''}
+            domain={domainOf(gate.address)}
             brief={failure !== undefined}
             onChangeServer={() => setByHand(true)}
           />
@@ -137,6 +140,11 @@ export const SignInForm = ({ gate, info }: { readonly gate: SignInGate; readonly
                 <Button busy={search.busy} onClick={() => void server.searchAgain()}>
                   {t('signIn.lookAgain')}
                 </Button>
+                {probeFailure.code === 'captivePortal' ? (
+                  <Button onClick={() => void system.openLink({ url: probeFailure.page })}>
+                    {t('signIn.openPage')}
+                  </Button>
+                ) : null}
                 <Button look="ghost" onClick={() => setByHand(true)}>
                   {t('signIn.changeServer')}
                 </Button>

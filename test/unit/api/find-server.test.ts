@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseServerUrl, serverCandidates } from '../../../app/api/find-server.ts';
+import { parseServerUrl } from '../../../app/api/find-server.ts';
 
 it.each([
   ['mail.example.com', 'https://mail.example.com'],
@@ -16,12 +16,3 @@ it.each(['', 'http://mail.example.com', 'ftp://x', 'https://user:secret@mail.exa
     expect(parseServerUrl(typed)).toBeUndefined();
   },
 );
-
-it('looks where the server of an address usually is', () => {
-  expect(serverCandidates('ana@Enforced.example').map((url) => url.host)).toEqual([
-    'mail.enforced.example',
-    'webmail.enforced.example',
-    'enforced.example',
-  ]);
-  expect(serverCandidates('no address')).toEqual([]);
-});

@@ -58,6 +58,7 @@ const computer = (...addresses: string[]) => {
           keychain.delete(account);
           return succeed(null);
         },
+        mark: async () => succeed(undefined),
       },
       book: {
         read: () => book,
@@ -80,6 +81,8 @@ const computer = (...addresses: string[]) => {
       deviceName: 'test-computer',
       newDatabaseKey: () => 'cd'.repeat(32),
       defaultServerUrl: '',
+      finder: { ask: () => [], find: async () => ({ ours: [], imap: [], smtp: [] }) },
+      portalAt: async () => undefined,
       authorities: [],
     });
   return { start, keychain, faults, mailboxes, forgotten, finished, book: () => book };

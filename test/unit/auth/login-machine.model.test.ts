@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { transition } from '../../../app/auth/login-machine.ts';
 import {
   initialLoginState,
   type LoginEffect,
   type LoginEvent,
   type LoginState,
-  transition,
-} from '../../../app/auth/login-machine.ts';
+} from '../../../app/auth/login-state.ts';
 import type { Failure } from '../../../app/domain/failure.ts';
 
 const address = 'ana@enforced.example';
@@ -16,6 +16,7 @@ const server = {
   port: 443,
   product: 'Test server',
   version: '1.0.0',
+  from: 'commonName',
   tlsProtocol: 'TLSv1.3',
   validTo: '2030-01-01T00:00:00.000Z',
   trustedBy: 'authorities',

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { transition } from '../../../app/auth/login-machine.ts';
 import {
   initialLoginState,
   type LoginEvent,
   type LoginState,
   type OpenedAccount,
-  transition,
-} from '../../../app/auth/login-machine.ts';
+} from '../../../app/auth/login-state.ts';
 import type { ServerFacts } from '../../../app/contract/gate.ts';
 import type { Failure } from '../../../app/domain/failure.ts';
 
@@ -15,6 +15,7 @@ const server: ServerFacts = {
   port: 443,
   product: 'Test server',
   version: '1.0.0',
+  from: 'commonName',
   tlsProtocol: 'TLSv1.3',
   validTo: '2030-01-01T00:00:00.000Z',
   trustedBy: 'authorities',

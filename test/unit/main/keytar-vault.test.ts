@@ -49,7 +49,19 @@ describe('the keychain', () => {
     expect(await vault.read(record.address)).toEqual({ ok: true, value: record });
     await vault.remove(record.address);
     expect(await vault.read(record.address)).toEqual({ ok: true, value: undefined });
-    expect(keychain.entries.size).toBe(0);
+    expect([...keychain.entries.keys()]).toEqual(['this keychain']);
+  });
+
+  it('bears a mark from the first write on, by which it is told from another one', async () => {
+    const keychain = memoryKeychain();
+    const vault = createKeytarVault(async () => keychain);
+    expect(await vault.mark()).toEqual({ ok: true, value: undefined });
+    await vault.write(record.address, record);
+    const mark = await vault.mark();
+    expect(mark).toMatchObject({ ok: true, value: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    await vault.write('ben@enforced.example', { ...record, address: 'ben@enforced.example' });
+    expect(await vault.mark()).toEqual(mark);
+    expect(await createKeytarVault(async () => memoryKeychain()).mark()).toEqual({ ok: true, value: undefined });
   });
 
   it('tells a locked keychain, which reads as empty, from one without an entry', async () => {

@@ -30,6 +30,10 @@ const every: readonly Failure[] = [
   { code: 'alreadySetUp' },
   { code: 'notEnrolled' },
   ...(['invalid', 'sameAsAccount', 'ownAlias'] as const).map((reason) => ({ code: 'recoveryEmail' as const, reason })),
+  { code: 'wrongRecoveryCode', attemptsLeft: 4 },
+  { code: 'wrongRecoveryCode', attemptsLeft: 0 },
+  { code: 'noRecoveryEmail' },
+  { code: 'recoveryNotSent' },
   { code: 'stepUpRequired' },
   { code: 'appPasswordLimit', limit: 25 },
   { code: 'alreadyExists' },
@@ -45,12 +49,18 @@ const every: readonly Failure[] = [
   ...(['selfSigned', 'unknownAuthority', 'expired', 'notYetValid', 'wrongHost', 'changed', 'other'] as const).map(
     (reason) => ({ code: 'certificate' as const, certificate: certificate(reason) }),
   ),
+  { code: 'captivePortal', host: 'mail.enforced.example', page: 'http://portal.example/' },
   { code: 'unsupportedServer', host: 'mail.enforced.example' },
   { code: 'noMailSettings', host: 'mail.enforced.example' },
   ...(['full', 'refused'] as const).map((cause) => ({ code: 'notSaved' as const, cause })),
   { code: 'serverError', detail: 'StrangeError' },
   { code: 'mailRefused', reason: '' },
   { code: 'mailRefused', reason: 'Only application passwords are allowed since 2FA is enabled' },
+  ...(['trustEnded', 'revoked', 'passwordChanged', 'secondFactorOn', 'accountDisabled'] as const).map((cause) => ({
+    code: 'mailRefused' as const,
+    reason: 'no',
+    cause,
+  })),
   ...(['offline', 'starting', 'gone'] as const).map((cause) => ({ code: 'mailUnavailable' as const, cause })),
   ...(['locked', 'denied', 'missing', 'backendChanged', 'unreadable'] as const).map((state) => ({
     code: 'keychain' as const,
@@ -107,8 +117,11 @@ describe('the message for an administrator', () => {
     const helped = every.filter((one) => administratorMessage(t, one, about) !== undefined).map((one) => one.code);
     expect([...new Set(helped)].sort()).toEqual([
       'accountDisabled',
+      'mailRefused',
       'noMailSettings',
+      'noRecoveryEmail',
       'noSetup',
+      'recoveryNotSent',
       'serverError',
       'unsupportedServer',
     ]);

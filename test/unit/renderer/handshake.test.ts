@@ -8,6 +8,7 @@ const server: ServerFacts = {
   port: 443,
   product: 'Server',
   version: '1',
+  from: 'commonName',
   tlsProtocol: 'TLSv1.3',
   validTo: '2027-01-01T00:00:00.000Z',
   trustedBy: 'authorities',
