@@ -14,6 +14,16 @@ export default defineConfig({
       { test: { name: 'integration', include: below('integration'), ...withServer } },
       {
         test: {
+          name: 'package',
+          include: below('package'),
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 900_000,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: below('e2e'),
           pool: 'forks',

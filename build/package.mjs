@@ -26,6 +26,6 @@ await runScript(async () => {
   if (!linux) return 0;
   const { register } = await import('tsx/esm/api');
   register();
-  const { checkPackage } = await import('./package/check-package.ts');
-  return checkPackage(join(projectFolder, 'dist/linux-unpacked/latchkey-mail'));
+  const { packageForLinux } = await import('./package/package-for-linux.ts');
+  return packageForLinux(join(projectFolder, 'dist'));
 });

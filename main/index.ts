@@ -12,6 +12,7 @@ import type { Gate } from '../app/contract/gate.ts';
 import { composeOfMailto } from '../app/domain/mailto.ts';
 import { spellingOf } from '../app/domain/spelling.ts';
 import { languageOf, type WindowStart } from '../app/domain/window-start.ts';
+import { startDiagnostics } from './diagnostics/diagnostics.ts';
 import { createMailEngine } from './engine/mail-engine.ts';
 import { createPrivateFolder } from './files/private-folder.ts';
 import { createContractHost } from './ipc/contract-host.ts';
@@ -22,6 +23,7 @@ import { desktopHandlers } from './ipc/handlers/desktop-handlers.ts';
 import { mailingListHandlers } from './ipc/handlers/mailing-list-handlers.ts';
 import { messageFilesHandlers } from './ipc/handlers/message-files-handlers.ts';
 import { preferencesHandlers } from './ipc/handlers/preferences-handlers.ts';
+import { programHandlers } from './ipc/handlers/program-handlers.ts';
 import { sessionHandlers } from './ipc/handlers/session-handlers.ts';
 import { spellingHandlers } from './ipc/handlers/spelling-handlers.ts';
 import { systemHandlers } from './ipc/handlers/system-handlers.ts';
@@ -31,7 +33,6 @@ import { createAccountBook } from './platform/account-book.ts';
 import { readCommandLine } from './platform/command-line.ts';
 import { createDesktopState } from './platform/desktop.ts';
 import { forcedLanguage, systemLanguage, systemRegion } from './platform/languages.ts';
-import { reportBug } from './platform/log.ts';
 import { createNameService } from './platform/name-service.ts';
 import { createNewMailNotifications } from './platform/new-mail-notifications.ts';
 import { createPreferencesStore } from './platform/preferences-store.ts';
@@ -39,8 +40,11 @@ import { createSpelling } from './platform/spelling.ts';
 import { createStorePlaces } from './platform/store-places.ts';
 import { createMainTexts } from './platform/texts.ts';
 import { createTray } from './platform/tray.ts';
+import { loadPolicy } from './policy/load-policy.ts';
+import { policyEffects } from './policy/policy-effects.ts';
 import { serveShell, shellScheme } from './security/app-protocol.ts';
 import { readAuthorities } from './security/authorities.ts';
+import { closeDebugger } from './security/close-debugger.ts';
 import { openExternal } from './security/external-links.ts';
 import { lockDown } from './security/lock-down.ts';
 import { createMessageFrames, messageScheme } from './security/message-frames.ts';
@@ -54,6 +58,15 @@ const options = readCommandLine(process.argv.slice(1));
 const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 if (options.profileDir !== undefined) app.setPath('userData', resolve(options.profileDir));
 
+const managed = loadPolicy(app.isPackaged ? undefined : options.policyFile);
+const { serverUrl, allowsServer, forcedPreferences, mayExport, neverRemote } = policyEffects(
+  managed.policy,
+  options.server,
+);
+const diagnostics = startDiagnostics(app.getPath('userData'), managed);
+const reportBug = diagnostics.log.bug;
+if (app.isPackaged && managed.policy.remoteDebugging !== true) closeDebugger(app.commandLine);
+
 // The sandbox cannot be had where Chromium was told to do without it (as root on Linux): asking then aborts.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
@@ -65,7 +78,7 @@ protocol.registerSchemesAsPrivileged([
 const application = { name: 'Latchkey Mail', vendor: 'Latchkey Mail', version: app.getVersion() };
 const deviceName = hostname().slice(0, 64);
 
-const preferences = createPreferencesStore(app.getPath('userData'));
+const preferences = createPreferencesStore(app.getPath('userData'), forcedPreferences);
 const windowStart = (): WindowStart => ({
   preferences: preferences.current(),
   systemLanguage: systemLanguage(),
@@ -73,7 +86,9 @@ const windowStart = (): WindowStart => ({
   region: systemRegion(),
 });
 
-const authorities = readAuthorities(options.trustCa);
+const authorities = [options.trustCa, managed.policy.authorityFile].flatMap((file) =>
+  readAuthorities(file, (where, what) => diagnostics.log.record('errors', where, what)),
+);
 const openedFiles = createPrivateFolder(app.getPath('userData'));
 const places = createStorePlaces(app.getPath('userData'));
 
@@ -108,7 +123,8 @@ const house = createHouse({
   application,
   deviceName,
   newDatabaseKey: () => randomBytes(32).toString('hex'),
-  defaultServerUrl: options.server,
+  defaultServerUrl: serverUrl,
+  allowsServer,
   authorities,
   finder,
   portalAt: portalCheck({ timeout: 2000 }),
@@ -190,7 +206,7 @@ const gateFor = (window: BrowserWindow): Gate => {
 const start = (): void => {
   places.removeTemporary();
   openedFiles.clear();
-  const frames = createMessageFrames(session.defaultSession);
+  const frames = createMessageFrames(session.defaultSession, neverRemote);
   const page = (html: string): string => startPage(html, windowStart());
   serveShell(session.defaultSession, join(import.meta.dirname, '../renderer'), page, developmentUrl);
   lockDown(session.defaultSession, frames, developmentUrl);
@@ -204,7 +220,7 @@ const start = (): void => {
 
   const host = createContractHost<BrowserWindow>(
     [
-      { name: 'auth', area: contract.auth, handlers: authHandlers(house, gateFor, options.server) },
+      { name: 'auth', area: contract.auth, handlers: authHandlers(house, gateFor, serverUrl) },
       { name: 'setUp', area: contract.setUp, handlers: setUpHandlers(house) },
       { name: 'session', area: contract.session, handlers: sessionHandlers(house.flowOf, application, deviceName) },
       { name: 'accounts', area: contract.accounts, handlers: accountHandlers(house) },
@@ -212,6 +228,19 @@ const start = (): void => {
       { name: 'desktop', area: contract.desktop, handlers: desktopHandlers(desktop) },
       { name: 'preferences', area: contract.preferences, handlers: preferencesHandlers(preferences) },
       { name: 'spelling', area: contract.spelling, handlers: spellingHandlers(spelling) },
+      {
+        name: 'program',
+        area: contract.program,
+        handlers: programHandlers({
+          policy: managed,
+          diagnostics: () =>
+            diagnostics.report({
+              accounts: house.household().accounts.map(({ id }) => house.gateOf(id).step),
+              update: 'none',
+            }),
+          reports: diagnostics.folder,
+        }),
+      },
       { name: 'system', area: contract.system, handlers: systemHandlers(frames, openLink) },
       {
         name: 'windows',
@@ -226,7 +255,7 @@ const start = (): void => {
       {
         name: 'messageFiles',
         area: contract.messageFiles,
-        handlers: messageFilesHandlers({ ask: engine.ask, frames, folder: openedFiles }),
+        handlers: messageFilesHandlers({ ask: engine.ask, frames, folder: openedFiles, mayExport }),
       },
     ],
     reportBug,

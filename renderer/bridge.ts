@@ -85,6 +85,7 @@ export const mailOf = (account: string): Bridge['mail'] => areaOf('mail', () => 
 export const desktop = areaOf('desktop');
 export const preferences = areaOf('preferences');
 export const spelling = areaOf('spelling');
+export const program = areaOf('program');
 export const messageFiles = areaOf('messageFiles');
 export const mailingLists = areaOf('mailingLists');
 export const system = areaOf('system');

@@ -59,6 +59,7 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
   let expiry: Timer | undefined;
   let ended = false;
 
+  const allowsServer = ports.allowsServer ?? (() => true);
   const trust = (): Trust => ({ authorities: ports.authorities, pins: pin === undefined ? [] : [pin] });
   const newClient = (url: URL): ServerClient =>
     createServerClient({ url, trust, clock: { now: () => ports.clock.now() } });
@@ -111,6 +112,7 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
       finder,
       portalAt,
       wait: (milliseconds) => new Promise((done) => ports.clock.after(milliseconds, done)),
+      allowed: allowsServer,
     });
     if (!dispatch({ type: 'probed', attempt, probe: found.probe })) {
       found.client?.close();
@@ -191,7 +193,8 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
       return;
     }
     const url = parseServerUrl(read.value?.serverUrl ?? '');
-    if (read.value === undefined || url === undefined || read.value.signedOut) {
+    const mayOpen = url !== undefined && allowsServer(url);
+    if (read.value === undefined || !mayOpen || read.value.signedOut) {
       if (read.value === undefined && (await isAnotherKeychain(ports.vault, account.keychain))) {
         dispatch({ type: 'keychainFailed', address: account.address, state: 'backendChanged' });
         return;

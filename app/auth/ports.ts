@@ -90,6 +90,8 @@ export type LoginPorts = {
   readonly defaultServerUrl: string;
   readonly finder: ServerFinder;
   readonly portalAt: PortalCheck;
+  /** Whether the organisation lets this client sign in to a server; without it, to every one. */
+  readonly allowsServer?: (url: URL) => boolean;
   /** Authorities the organisation adds to the usual ones, as PEM. */
   readonly authorities: readonly string[];
 };

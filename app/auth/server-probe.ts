@@ -14,6 +14,8 @@ export type ProbePorts = {
   readonly finder: ServerFinder;
   readonly portalAt: PortalCheck;
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** Places an organisation does not allow are not even asked. */
+  readonly allowed: (url: URL) => boolean;
 };
 
 /** How long a better source may keep a server waiting that was found already, in milliseconds. */
@@ -59,6 +61,7 @@ const worth = ({ probe }: ProbeResult): number => {
   if (probe.state !== 'failed') return 9;
   const { failure } = probe;
   if (failure.code === 'clientTooOld') return 2;
+  if (failure.code === 'byPolicy') return 3;
   if (failure.code === 'unsupportedServer' || failure.code === 'captivePortal') return 4;
   return failure.code === 'unreachable' && failure.cause === 'unknownHost' ? 6 : 5;
 };
@@ -124,8 +127,10 @@ const lookForPortal = async (result: ProbeResult, portalAt: PortalCheck): Promis
  * @param chosen what a person or an administrator named as server; empty = it is searched for
  */
 export const probeServer = async (address: string, chosen: string, ports: ProbePorts): Promise<ProbeResult> => {
-  const probeAt = (place: Place): Promise<ProbeResult> =>
-    probeOne(ports.newClient(place.url), place, ports.clientVersion);
+  const probeAt = async (place: Place): Promise<ProbeResult> =>
+    ports.allowed(place.url)
+      ? probeOne(ports.newClient(place.url), place, ports.clientVersion)
+      : failed({ code: 'byPolicy', what: 'server' });
   if (chosen !== '') {
     const url = parseServerUrl(chosen);
     if (url === undefined) return failed({ code: 'unreachable', host: chosen.slice(0, 100), cause: 'unknownHost' });

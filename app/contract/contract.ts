@@ -9,6 +9,7 @@ import { mailContract } from './mail.ts';
 import { mailingListsContract } from './mailing-lists.ts';
 import { messageFilesContract } from './message-files.ts';
 import { preferencesContract } from './preferences.ts';
+import { programContract } from './program.ts';
 import { spellingContract } from './spelling.ts';
 import { systemContract } from './system.ts';
 import { windowsContract } from './windows.ts';
@@ -28,6 +29,7 @@ export const contract = {
   preferences: preferencesContract,
   spelling: spellingContract,
   accountSettings: accountSettingsContract,
+  program: programContract,
   system: systemContract,
   windows: windowsContract,
 } as const satisfies Record<string, AreaContract>;

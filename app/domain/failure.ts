@@ -81,6 +81,8 @@ export const failure = z.discriminatedUnion('code', [
   z.object({ code: code('mailUnavailable'), cause: z.enum(['offline', 'starting', 'gone']) }),
   z.object({ code: code('localStore'), fault: storeFault }),
   z.object({ code: code('keychain'), state: keychainState }),
+  /** The organisation that manages this computer does not allow it. */
+  z.object({ code: code('byPolicy'), what: z.enum(['server', 'export']) }),
   /** A file could not be written where the person wanted it. */
   z.object({ code: code('notSaved'), cause: z.enum(['full', 'refused']) }),
   /** The call does not fit the step the application is in. */

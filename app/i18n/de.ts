@@ -6,6 +6,7 @@ import devices from './de/devices.json' with { type: 'json' };
 import finding from './de/finding.json' with { type: 'json' };
 import list from './de/list.json' with { type: 'json' };
 import mailbox from './de/mailbox.json' with { type: 'json' };
+import program from './de/program.json' with { type: 'json' };
 import reading from './de/reading.json' with { type: 'json' };
 import settings from './de/settings.json' with { type: 'json' };
 import signingIn from './de/signing-in.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export const de: Texts = {
   ...list,
   ...mailbox,
   ...reading,
+  ...program,
   ...settings,
   ...signingIn,
   ...spelling,

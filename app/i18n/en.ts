@@ -6,6 +6,7 @@ import devices from './en/devices.json' with { type: 'json' };
 import finding from './en/finding.json' with { type: 'json' };
 import list from './en/list.json' with { type: 'json' };
 import mailbox from './en/mailbox.json' with { type: 'json' };
+import program from './en/program.json' with { type: 'json' };
 import reading from './en/reading.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import signingIn from './en/signing-in.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const en = {
   ...finding,
   ...list,
   ...mailbox,
+  ...program,
   ...settings,
   ...signingIn,
   ...spelling,

@@ -4,3 +4,5 @@ export const isRoot: boolean;
 export const checkoutId: string;
 /** Where Cyrus IMAP, the second mail server of the tests, may be; `libraries` where the system does not know them. */
 export const secondServerPlaces: readonly { readonly programs: string; readonly libraries?: string }[];
+/** Where what is fetched once is kept. */
+export const cacheFolder: string;

@@ -25,6 +25,7 @@ const groups = {
   tools: ['oathtool', 'zbar-tools', 'curl', 'openssl'],
   mailPrograms: ['isync', 'mutt', 'msmtp', 'swaks', 'libnet-ssleay-perl'],
   peers: ['isync', 'notmuch'],
+  packaging: ['debootstrap', 'x11-utils'],
 };
 
 const purposes = {
@@ -35,6 +36,7 @@ const purposes = {
   tools: 'for the tour and the tests',
   mailPrograms: 'for the tests with other mail programs',
   peers: 'for the bench, to compare with',
+  packaging: 'to install the package on a clean system',
 };
 
 const policyFile = '/usr/sbin/policy-rc.d';

@@ -11,6 +11,8 @@ export type CommandLine = {
   readonly mailto: string | undefined;
   /** Start everything, report in one line and end. */
   readonly selfCheck: boolean;
+  /** Policy to try out instead of this computer's; a packaged program pays no heed to it. */
+  readonly policyFile: string | undefined;
   /** Language to speak whatever is chosen: `pseudo` and `pseudo-mirrored` show text that cannot be translated. */
   readonly language: string | undefined;
 };
@@ -25,6 +27,7 @@ export const readCommandLine = (args: readonly string[]): CommandLine => {
       'profile-dir': { type: 'string' },
       server: { type: 'string' },
       'trust-ca': { type: 'string' },
+      'policy-file': { type: 'string' },
       'self-check': { type: 'boolean' },
       language: { type: 'string' },
     },
@@ -35,6 +38,7 @@ export const readCommandLine = (args: readonly string[]): CommandLine => {
     server: text(values.server) ?? '',
     trustCa: text(values['trust-ca']),
     mailto: positionals.find((each) => /^mailto:/i.test(each)),
+    policyFile: text(values['policy-file']),
     selfCheck: values['self-check'] === true,
     language: text(values.language),
   };

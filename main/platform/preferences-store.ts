@@ -17,8 +17,11 @@ export type PreferencesStore = {
 
 const everything = z.record(z.string(), z.unknown());
 
-/** The application's preferences in this profile. What cannot be read of them is set aside, the rest is taken over. */
-export const createPreferencesStore = (profile: string): PreferencesStore => {
+/**
+ * The application's preferences in this profile. What cannot be read of them is set aside, the rest is taken over.
+ * @param forced held whatever is chosen; not written down, so that a choice comes back when nobody forces it any more
+ */
+export const createPreferencesStore = (profile: string, forced: readonly PreferenceChange[] = []): PreferencesStore => {
   const file = createJsonFile<Readonly<Record<string, unknown>>>(join(profile, 'preferences.json'), everything, {});
   const read = readPreferences(file.read());
   const listeners: ((preferences: Preferences) => void)[] = [];
@@ -27,13 +30,14 @@ export const createPreferencesStore = (profile: string): PreferencesStore => {
     file.setAside();
     file.write({ format: 1, ...current });
   }
+  const held = (): Preferences => forced.reduce(changePreferences, current);
   return {
-    current: () => current,
+    current: held,
     change: (change) => {
       current = changePreferences(current, change);
       file.write({ format: 1, ...current });
-      for (const listener of listeners) listener(current);
-      return current;
+      for (const listener of listeners) listener(held());
+      return held();
     },
     onChange: (listener) => void listeners.push(listener),
   };

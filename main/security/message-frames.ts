@@ -45,8 +45,11 @@ details.latchkey-quote>summary{list-style:none;display:inline-block;cursor:point
 @media print{details.latchkey-quote>summary{display:none}}
 </style></head><body>${html}</body></html>`;
 
-/** Documents of message frames: an origin that is not ours, no script, and their policy as a header. */
-export const createMessageFrames = (session: Session): MessageFrames => {
+/**
+ * Documents of message frames: an origin that is not ours, no script, and their policy as a header.
+ * @param neverRemote no document loads anything from the network, whatever is asked for it
+ */
+export const createMessageFrames = (session: Session, neverRemote = false): MessageFrames => {
   const documents = new Map<string, MessageDocument>();
   const find = (address: string): { document: MessageDocument; isBody: boolean } | undefined => {
     if (!URL.canParse(address)) return undefined;
@@ -73,7 +76,7 @@ export const createMessageFrames = (session: Session): MessageFrames => {
 
   const add = (document: MessageDocument): string => {
     const id = randomBytes(16).toString('hex');
-    documents.set(id, document);
+    documents.set(id, neverRemote ? { ...document, remote: false } : document);
     for (const oldest of [...documents.keys()].slice(0, -kept)) documents.delete(oldest);
     return `${messageOrigin}/${id}/`;
   };

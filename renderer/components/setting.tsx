@@ -69,6 +69,7 @@ export const SwitchSetting = ({ title, means, on, onChange, disabled = false }: 
 export type Option<Value extends string> = { readonly value: Value; readonly label: string };
 
 type OptionsProps<Value extends string> = RowProps & {
+  readonly disabled?: boolean;
   readonly value: Value;
   readonly options: readonly Option<Value>[];
   readonly onChange: (value: Value) => void;
@@ -76,7 +77,7 @@ type OptionsProps<Value extends string> = RowProps & {
 
 /** One of many. */
 export const SelectSetting = <Value extends string>(props: OptionsProps<Value>) => {
-  const { title, means, value, options, onChange } = props;
+  const { title, means, value, options, onChange, disabled = false } = props;
   const id = useId();
   return (
     <Row id={id} title={title} means={means}>
@@ -85,6 +86,7 @@ export const SelectSetting = <Value extends string>(props: OptionsProps<Value>) 
           id={id}
           className="select"
           value={value}
+          disabled={disabled}
           aria-describedby={means === undefined ? undefined : `${id}-means`}
           onChange={(event) => onChange(event.target.value as Value)}
         >

@@ -302,6 +302,13 @@ const sentencesOf = (failure: Failure, context: FailureContext): Sentences => {
       return of('danger', ...storeSentences[failure.fault]);
     case 'keychain':
       return of('warn', keychainTitles[failure.state], keychainMeans[failure.state], 'failure.keychain.next');
+    case 'byPolicy':
+      return of(
+        'neutral',
+        'failure.byPolicy.title',
+        failure.what === 'server' ? 'failure.byPolicy.server' : 'failure.byPolicy.export',
+        'failure.byPolicy.next',
+      );
     case 'notSaved':
       return of(
         'warn',

@@ -47,8 +47,11 @@ export const messageFilesHandlers = (options: {
   readonly ask: EngineQuestions['ask'];
   readonly frames: MessageFrames;
   readonly folder: PrivateFolder;
+  /** Whether messages and attachments may be put outside the program. */
+  readonly mayExport: boolean;
 }): HandlersOf<typeof messageFilesContract, BrowserWindow> => {
-  const { ask, frames, folder } = options;
+  const { ask, frames, folder, mayExport } = options;
+  const notAllowed = fail<Failure>({ code: 'byPolicy', what: 'export' });
   const tickets = new Map<string, string>();
   const notWritten = fail<Failure>({ code: 'localStore', fault: 'notOpened' });
 
@@ -80,6 +83,7 @@ export const messageFilesHandlers = (options: {
       return (await shell.openPath(path)) === '' ? succeed({}) : notWritten;
     },
     save: async ({ key, part, certain }, window, account) => {
+      if (!mayExport) return notAllowed;
       const file = await ask(account, { of: 'attachment', key, part });
       if (!file.ok) return file;
       const danger = dangerOf(file.value);
@@ -87,6 +91,7 @@ export const messageFilesHandlers = (options: {
       return saveAs(file.value, window);
     },
     saveAll: async ({ key, parts, certain }, window, account) => {
+      if (!mayExport) return notAllowed;
       const { canceled, filePaths } = await dialog.showOpenDialog(window, {
         defaultPath: app.getPath('downloads'),
         properties: ['openDirectory', 'createDirectory'],
@@ -112,6 +117,7 @@ export const messageFilesHandlers = (options: {
       return succeed(counts);
     },
     saveMessage: async (key, window, account) => {
+      if (!mayExport) return notAllowed;
       const file = await ask(account, { of: 'source', key });
       return file.ok ? saveAs(file.value, window) : file;
     },
@@ -123,6 +129,7 @@ export const messageFilesHandlers = (options: {
       return succeed({ text, cut: bytes.length > longestSource });
     },
     prepareDrag: async ({ key, part }, _window, account) => {
+      if (!mayExport) return notAllowed;
       const file = await ask(account, part === undefined ? { of: 'source', key } : { of: 'attachment', key, part });
       if (!file.ok) return file;
       if (dangerOf(file.value) !== undefined && part !== undefined) return fail({ code: 'invalidInput' });

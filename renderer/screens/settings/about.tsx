@@ -5,6 +5,8 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Logo } from '../../components/logo.tsx';
 import { SettingGroup, SettingRow } from '../../components/setting.tsx';
 import type { SystemInfo } from '../../hooks/use-info.ts';
+import { Diagnostics } from './diagnostics.tsx';
+import { Managed } from './managed.tsx';
 import { Page } from './page.tsx';
 
 const licence = 'https://www.gnu.org/licenses/agpl-3.0.html';
@@ -22,6 +24,8 @@ export const About = ({ info }: { readonly info: SystemInfo | undefined }) => {
         </div>
         <CopyButton text={`${t('app.name')} ${version}`} label={t('about.copyVersion')} />
       </div>
+      <Managed />
+      <Diagnostics />
       <SettingGroup title={t('about.licence')}>
         <SettingRow title="AGPL-3.0-or-later" means={t('about.licenceMeans')}>
           <Button size="s" onClick={() => void system.openLink({ url: licence })}>

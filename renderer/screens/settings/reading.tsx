@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { SelectSetting, SettingGroup, SettingRow, SwitchSetting } from '../../components/setting.tsx';
 import { useAccountSetting } from '../../hooks/use-account-setting.ts';
+import { usePolicy } from '../../hooks/use-policy.ts';
 import { usePreferences } from '../../hooks/use-preferences.ts';
 import { Page } from './page.tsx';
 
@@ -9,12 +10,14 @@ import { Page } from './page.tsx';
 export const ReadingSettings = () => {
   const { t } = useTranslation();
   const [reading, change] = usePreferences('reading');
+  const picturesManaged = usePolicy()?.remotePicturesNever === true;
   return (
     <Page title={t('readingSettings.title')} lead={t('readingSettings.lead')}>
       <SettingGroup title={t('readingSettings.messages')}>
         <SelectSetting
           title={t('readingSettings.pictures')}
-          means={t('readingSettings.picturesMeans')}
+          means={t(picturesManaged ? 'managed.by' : 'readingSettings.picturesMeans')}
+          disabled={picturesManaged}
           value={reading.remotePictures}
           options={[
             { value: 'ask', label: t('readingSettings.ask') },

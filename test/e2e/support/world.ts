@@ -17,7 +17,7 @@ export type World = {
   readonly launch: (
     name: string,
     keychain: Keychain,
-    options?: { readonly trusted?: boolean; readonly server?: string },
+    options?: { readonly trusted?: boolean; readonly server?: string; readonly flags?: readonly string[] },
   ) => Promise<RunningApp>;
   readonly profile: (name: string) => string;
   readonly close: () => Promise<void>;
@@ -54,10 +54,11 @@ export const openWorld = async (): Promise<World> => {
     },
     startKeychain: (name, state = 'unlocked') =>
       desktop.startKeychain(join(desktop.scratch.folder, `keyring-${name}`), state),
-    launch: async (name, keychain, { trusted = true, server: address = first.webmail } = {}) => {
+    launch: async (name, keychain, { trusted = true, server: address = first.webmail, flags = [] } = {}) => {
       const app = await launchApp(desktop, keychain, {
         profile: profile(name),
         server: address,
+        flags,
         ...(trusted ? { trustCa } : {}),
       });
       running.add(app);

@@ -33,3 +33,14 @@ it.each([
   expect(readFileSync(join(profile, aside), 'utf8')).toBe(kept);
   expect(createPreferencesStore(profile).current().appearance.theme).toBe(theme);
 });
+
+it('holds what is forced, whatever is chosen, and keeps the choice for later', () => {
+  const profile = folder();
+  const store = createPreferencesStore(profile, [{ group: 'reading', values: { remotePictures: 'never' } }]);
+  const heard: string[] = [];
+  store.onChange(({ reading }) => heard.push(reading.remotePictures));
+  expect(store.change({ group: 'reading', values: { remotePictures: 'always' } }).reading.remotePictures).toBe('never');
+  expect(store.current().reading.remotePictures).toBe('never');
+  expect(heard).toEqual(['never']);
+  expect(createPreferencesStore(profile).current().reading.remotePictures).toBe('always');
+});

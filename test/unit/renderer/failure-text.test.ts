@@ -52,6 +52,7 @@ const every: readonly Failure[] = [
   { code: 'captivePortal', host: 'mail.enforced.example', page: 'http://portal.example/' },
   { code: 'unsupportedServer', host: 'mail.enforced.example' },
   { code: 'noMailSettings', host: 'mail.enforced.example' },
+  ...(['server', 'export'] as const).map((what) => ({ code: 'byPolicy' as const, what })),
   ...(['full', 'refused'] as const).map((cause) => ({ code: 'notSaved' as const, cause })),
   { code: 'serverError', detail: 'StrangeError' },
   { code: 'mailRefused', reason: '' },

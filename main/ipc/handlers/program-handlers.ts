@@ -1,0 +1,32 @@
+import { mkdirSync } from 'node:fs';
+import { shell } from 'electron';
+import type { HandlersOf } from '../../../app/contract/area.ts';
+import type { programContract } from '../../../app/contract/program.ts';
+import { succeed } from '../../../app/domain/result.ts';
+import type { LoadedPolicy } from '../../policy/load-policy.ts';
+
+/** The program itself: who manages it, and what it can tell about itself. */
+export const programHandlers = (options: {
+  readonly policy: LoadedPolicy;
+  readonly diagnostics: () => { readonly text: string; readonly crashes: number };
+  /** Folder with logs and crash reports. */
+  readonly reports: string;
+}): HandlersOf<typeof programContract> => {
+  const { policy, faults, managed } = options.policy;
+  return {
+    getPolicy: () =>
+      succeed({
+        managed,
+        keys: Object.keys(policy),
+        remotePicturesNever: policy.remotePictures === 'never',
+        exportOff: policy.export === 'off',
+        faults: faults.map(({ key, reason }) => ({ key, reason })),
+      }),
+    getDiagnostics: () => succeed(options.diagnostics()),
+    showReports: async () => {
+      mkdirSync(options.reports, { recursive: true, mode: 0o700 });
+      await shell.openPath(options.reports);
+      return succeed({});
+    },
+  };
+};
