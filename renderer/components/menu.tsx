@@ -131,6 +131,8 @@ type MenuProps = {
   /** Asked for when the menu opens. */
   readonly items: () => readonly MenuItem[];
   readonly align?: 'start' | 'end';
+  /** Told when it has closed; answers whether the focus was put somewhere, else the button gets it back. */
+  readonly onClosed?: () => boolean;
 };
 
 /** The content is its own component so that its lines are built only while it is open. */
@@ -140,11 +142,20 @@ const ContextLines = ({ items }: Pick<MenuProps, 'items'>) => (
 );
 
 /** A menu below a button. It is not modal: the list behind it can still be scrolled. */
-export const Menu = ({ label, children, items, align = 'start' }: MenuProps) => (
+export const Menu = ({ label, children, items, align = 'start', onClosed }: MenuProps) => (
   <DropRadix.Root modal={false}>
     <DropRadix.Trigger asChild>{children}</DropRadix.Trigger>
     <DropRadix.Portal container={home()}>
-      <DropRadix.Content className="menu" aria-label={label} align={align} sideOffset={4} collisionPadding={8}>
+      <DropRadix.Content
+        className="menu"
+        aria-label={label}
+        align={align}
+        sideOffset={4}
+        collisionPadding={8}
+        onCloseAutoFocus={(event) => {
+          if (onClosed?.() === true) event.preventDefault();
+        }}
+      >
         <DropLines items={items} />
       </DropRadix.Content>
     </DropRadix.Portal>
@@ -152,7 +163,7 @@ export const Menu = ({ label, children, items, align = 'start' }: MenuProps) => 
 );
 
 /** A menu where the pointer is, by the right button or the menu key. */
-export const ContextMenu = ({ label, children, items }: Omit<MenuProps, 'align'>) => (
+export const ContextMenu = ({ label, children, items }: Omit<MenuProps, 'align' | 'onClosed'>) => (
   <ContextRadix.Root modal={false}>
     <ContextRadix.Trigger asChild>{children}</ContextRadix.Trigger>
     <ContextRadix.Portal container={home()}>

@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/core';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { htmlWords } from '../../logic/writing/html-words.ts';
 import { cleanPasted, insertPictures, isInlinePicture } from './editor-paste.ts';
 import { editorExtensions } from './editor-schema.ts';
 
@@ -52,7 +53,8 @@ export const RichEditor = ({ html, autoFocus, onChange, onSend, onLeave, onFiles
       },
       handlePaste: (view, event) => {
         const files = [...(event.clipboardData?.files ?? [])];
-        // A spreadsheet puts a picture of itself beside the table.
+        // A spreadsheet puts a picture of itself beside the table; a browser puts only the address beside a picture.
+        if (files.length === 0 || htmlWords(event.clipboardData?.getData('text/html') ?? '') !== '') return false;
         void insertPictures(view, files.filter(isInlinePicture));
         const rest = files.filter((file) => !isInlinePicture(file));
         if (rest.length > 0) latest.current.onFiles(rest);

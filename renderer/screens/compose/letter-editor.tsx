@@ -64,6 +64,8 @@ export const LetterEditor = ({ begun, identities, signatures, onPlace }: LetterE
   const [over, setOver] = useState(false);
   const [unkept, setUnkept] = useState(false);
   const told = useRef(false);
+  /** Puts something into the text, which must not lose the focus to the menu's button. */
+  const afterMenu = useRef<() => void>(undefined);
   const confirmed = useRef(new Set<Warning>());
   const area = useRef<HTMLTextAreaElement>(null);
   const fields = {
@@ -323,6 +325,12 @@ export const LetterEditor = ({ begun, identities, signatures, onPlace }: LetterE
           status={draft.status}
           onSend={send}
           onDiscard={() => (isEmpty() ? void discard() : setQuestion('discard'))}
+          onMoreClosed={() => {
+            const then = afterMenu.current;
+            afterMenu.current = undefined;
+            then?.();
+            return then !== undefined;
+          }}
           more={() => [
             {
               kind: 'check',
@@ -342,8 +350,9 @@ export const LetterEditor = ({ begun, identities, signatures, onPlace }: LetterE
             { kind: 'heading', label: t('compose.template.title') },
             ...templates.list.map((template) => ({
               label: template.name,
-              // The menu gives the focus back to its button first.
-              run: () => setTimeout(() => insertTemplate(template.html, template.subject)),
+              run: () => {
+                afterMenu.current = () => insertTemplate(template.html, template.subject);
+              },
             })),
             { label: t('compose.template.save'), run: () => setQuestion('template') },
           ]}

@@ -15,9 +15,11 @@ type LetterFootProps = {
   readonly onSend: () => void;
   readonly onDiscard: () => void;
   readonly more: () => readonly MenuItem[];
+  /** The menu of `more` has closed; answers whether the focus was put somewhere. */
+  readonly onMoreClosed: () => boolean;
 };
 
-export const LetterFoot = ({ at, sending, status, onSend, onDiscard, more }: LetterFootProps) => {
+export const LetterFoot = ({ at, sending, status, onSend, onDiscard, more, onMoreClosed }: LetterFootProps) => {
   const { t } = useTranslation();
   return (
     <div className="compose__foot">
@@ -25,7 +27,7 @@ export const LetterFoot = ({ at, sending, status, onSend, onDiscard, more }: Let
         <Button look="primary" icon={at === undefined ? Send : Clock} busy={sending} onClick={onSend}>
           {sendLabel(t, at)}
         </Button>
-        <Menu label={t('compose.more')} items={more}>
+        <Menu label={t('compose.more')} items={more} onClosed={onMoreClosed}>
           <Button look="primary" icon={ChevronDown} aria-label={t('compose.more')} title={t('compose.more')} />
         </Menu>
       </span>

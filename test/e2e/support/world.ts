@@ -10,8 +10,8 @@ export const password = 'Demo-pass-1';
 export type World = {
   readonly desktop: Desktop;
   readonly server: EmbeddedServer;
-  /** Starts the server anew on its data and its ports, after it was stopped. */
-  readonly restartServer: () => Promise<void>;
+  /** Starts the server anew on its data and its ports, after it was stopped; flags change what they name. */
+  readonly restartServer: (flags?: readonly string[]) => Promise<void>;
   readonly startKeychain: (name: string, state?: KeychainState) => Promise<Keychain>;
   /** Starts the application on the profile of that name; the server's authority is trusted unless told otherwise. */
   readonly launch: (
@@ -49,8 +49,8 @@ export const openWorld = async (): Promise<World> => {
     get server() {
       return server;
     },
-    restartServer: async () => {
-      server = await startEmbeddedServer(data, portFlags(first));
+    restartServer: async (flags = []) => {
+      server = await startEmbeddedServer(data, [...portFlags(first), ...flags]);
     },
     startKeychain: (name, state = 'unlocked') =>
       desktop.startKeychain(join(desktop.scratch.folder, `keyring-${name}`), state),
