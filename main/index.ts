@@ -5,13 +5,16 @@ import { app, type BrowserWindow, nativeTheme, powerMonitor, protocol, session }
 import { portalCheck } from '../app/api/captive-portal.ts';
 import { documentFetcher } from '../app/api/finding/fetch-document.ts';
 import { createServerFinder } from '../app/api/finding/find-servers.ts';
+import { answersOver, findSettings } from '../app/auth/find-settings.ts';
 import { createHouse } from '../app/auth/house.ts';
+import { createMailDoor } from '../app/auth/mail-door.ts';
 import { eventChannel } from '../app/contract/area.ts';
 import { contract } from '../app/contract/contract.ts';
 import type { Gate } from '../app/contract/gate.ts';
 import { composeOfMailto } from '../app/domain/mailto.ts';
 import { spellingOf } from '../app/domain/spelling.ts';
 import { languageOf, type WindowStart } from '../app/domain/window-start.ts';
+import { checkMailAccount } from '../app/mail/check/check-mail-account.ts';
 import { startDiagnostics } from './diagnostics/diagnostics.ts';
 import { createMailEngine } from './engine/mail-engine.ts';
 import { createPrivateFolder } from './files/private-folder.ts';
@@ -20,6 +23,7 @@ import { accountHandlers } from './ipc/handlers/account-handlers.ts';
 import { appPasswordHandlers } from './ipc/handlers/app-password-handlers.ts';
 import { authHandlers, setUpHandlers } from './ipc/handlers/auth-handlers.ts';
 import { desktopHandlers } from './ipc/handlers/desktop-handlers.ts';
+import { mailAccountHandlers } from './ipc/handlers/mail-account-handlers.ts';
 import { mailingListHandlers } from './ipc/handlers/mailing-list-handlers.ts';
 import { messageFilesHandlers } from './ipc/handlers/message-files-handlers.ts';
 import { preferencesHandlers } from './ipc/handlers/preferences-handlers.ts';
@@ -130,6 +134,13 @@ const house = createHouse({
   portalAt: portalCheck({ timeout: 2000 }),
 });
 
+const mailDoor = createMailDoor({
+  flowOf: house.mailFlowOf,
+  find: (address) => findSettings(address, finder, answersOver({ authorities, pins: [] })),
+  check: checkMailAccount,
+  authorities,
+});
+
 const windows = createAppWindows(
   app.getPath('userData'),
   (window) => giveTextMenu(window, texts, (word) => session.defaultSession.addWordToSpellCheckerDictionary(word)),
@@ -224,6 +235,7 @@ const start = (): void => {
       { name: 'setUp', area: contract.setUp, handlers: setUpHandlers(house) },
       { name: 'session', area: contract.session, handlers: sessionHandlers(house.flowOf, application, deviceName) },
       { name: 'accounts', area: contract.accounts, handlers: accountHandlers(house) },
+      { name: 'mailAccounts', area: contract.mailAccounts, handlers: mailAccountHandlers(house, mailDoor) },
       { name: 'appPasswords', area: contract.appPasswords, handlers: appPasswordHandlers(house.flowOf) },
       { name: 'desktop', area: contract.desktop, handlers: desktopHandlers(desktop) },
       { name: 'preferences', area: contract.preferences, handlers: preferencesHandlers(preferences) },

@@ -14,6 +14,7 @@ import { useGate } from './hooks/use-gate.ts';
 import { type SystemInfo, useInfo } from './hooks/use-info.ts';
 import { House } from './screens/house.tsx';
 import { Keychain } from './screens/keychain/keychain.tsx';
+import { MailAccount } from './screens/mail-account/mail-account.tsx';
 import { Opening } from './screens/opening.tsx';
 import { SecondFactor } from './screens/second-factor/second-factor.tsx';
 import { Done } from './screens/set-up/done.tsx';
@@ -35,7 +36,7 @@ const Door = ({ gate, info, onAppPasswords }: DoorProps) => {
     case 'signIn':
       return <SignIn gate={gate} info={info} />;
     case 'mailAccount':
-      return null;
+      return <MailAccount gate={gate} />;
     case 'code':
       return <SecondFactor gate={gate} />;
     case 'setUp':

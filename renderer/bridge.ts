@@ -77,6 +77,7 @@ const areaOf = <Name extends AreaName>(area: Name, account: () => string | undef
 export const auth = areaOf('auth');
 export const setUp = areaOf('setUp');
 export const accounts = areaOf('accounts');
+export const mailAccounts = areaOf('mailAccounts');
 export const session = areaOf('session');
 export const appPasswords = areaOf('appPasswords');
 export const mail = areaOf('mail', listedAccount);

@@ -8,6 +8,7 @@ import './styles/feedback.css';
 import './styles/rail.css';
 import './styles/code.css';
 import './styles/gate.css';
+import './styles/mail-account.css';
 import './styles/enrol.css';
 import './styles/wizard.css';
 import './styles/table.css';

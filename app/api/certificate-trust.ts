@@ -4,10 +4,20 @@ import tls from 'node:tls';
 import type { CertificateFacts } from '../domain/failure.ts';
 
 /** A certificate a person accepted for one host, kept whole so that other TLS users can be given it as their anchor. */
-export type CertificatePin = { readonly host: string; readonly fingerprint: string; readonly pem: string };
+export type CertificatePin = {
+  readonly host: string;
+  /** Of this service only, where a host has several; none: whatever it serves. */
+  readonly port?: number | undefined;
+  readonly fingerprint: string;
+  readonly pem: string;
+};
 
 /** What a connection may trust: the usual authorities always, these besides, and exact certificates a person accepted. */
 export type Trust = { readonly authorities: readonly string[]; readonly pins: readonly CertificatePin[] };
+
+/** The certificate a person accepted for this service, if any. */
+export const pinFor = (trust: Trust, host: string, port: number): CertificatePin | undefined =>
+  trust.pins.find((pin) => pin.host === host && (pin.port === undefined || pin.port === port));
 
 export type TrustedBy = 'authorities' | 'organisation' | 'person';
 
@@ -86,7 +96,7 @@ export const judgePeer = (socket: tls.TLSSocket, host: string, port: number, tru
   const certificate = socket.getPeerCertificate(true);
   const validTo = isoDate(certificate.valid_to);
   const tlsProtocol = socket.getProtocol() ?? '';
-  const pin = trust.pins.find((candidate) => candidate.host === host);
+  const pin = pinFor(trust, host, port);
 
   if (socket.authorized) {
     const root = rootOf(certificate);

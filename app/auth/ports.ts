@@ -6,7 +6,12 @@ import type { KeychainState } from '../domain/failure.ts';
 import { type MailAccess, mailAccess } from '../domain/mail-access.ts';
 import type { Result } from '../domain/result.ts';
 
-const certificatePin = z.object({ host: z.string(), fingerprint: z.string(), pem: z.string() });
+const certificatePin = z.object({
+  host: z.string(),
+  port: z.int().optional(),
+  fingerprint: z.string(),
+  pem: z.string(),
+});
 
 /** One account's secrets, as one record of the keychain. */
 export const storedSignIn = z.object({

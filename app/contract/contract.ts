@@ -6,6 +6,7 @@ import { authContract, sessionContract, setUpContract } from './auth.ts';
 import { composeContract } from './compose.ts';
 import { desktopContract } from './desktop.ts';
 import { mailContract } from './mail.ts';
+import { mailAccountsContract } from './mail-accounts.ts';
 import { mailingListsContract } from './mailing-lists.ts';
 import { messageFilesContract } from './message-files.ts';
 import { preferencesContract } from './preferences.ts';
@@ -20,6 +21,7 @@ export const contract = {
   setUp: setUpContract,
   session: sessionContract,
   accounts: accountsContract,
+  mailAccounts: mailAccountsContract,
   appPasswords: appPasswordsContract,
   mail: mailContract,
   messageFiles: messageFilesContract,

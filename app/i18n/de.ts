@@ -5,6 +5,7 @@ import common from './de/common.json' with { type: 'json' };
 import devices from './de/devices.json' with { type: 'json' };
 import finding from './de/finding.json' with { type: 'json' };
 import list from './de/list.json' with { type: 'json' };
+import mailAccounts from './de/mail-accounts.json' with { type: 'json' };
 import mailbox from './de/mailbox.json' with { type: 'json' };
 import program from './de/program.json' with { type: 'json' };
 import reading from './de/reading.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const de: Texts = {
   ...accounts,
   ...finding,
   ...list,
+  ...mailAccounts,
   ...mailbox,
   ...reading,
   ...program,

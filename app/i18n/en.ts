@@ -5,6 +5,7 @@ import common from './en/common.json' with { type: 'json' };
 import devices from './en/devices.json' with { type: 'json' };
 import finding from './en/finding.json' with { type: 'json' };
 import list from './en/list.json' with { type: 'json' };
+import mailAccounts from './en/mail-accounts.json' with { type: 'json' };
 import mailbox from './en/mailbox.json' with { type: 'json' };
 import program from './en/program.json' with { type: 'json' };
 import reading from './en/reading.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const en = {
   ...reading,
   ...finding,
   ...list,
+  ...mailAccounts,
   ...mailbox,
   ...program,
   ...settings,

@@ -9,7 +9,7 @@ import { newMail } from '../../app/domain/new-mail.ts';
 const keptFiles = z.object({ files: z.array(keptFile), failed: z.array(z.string()) });
 export type KeptFiles = z.infer<typeof keptFiles>;
 
-const pin = z.object({ host: z.string(), fingerprint: z.string(), pem: z.string() });
+const pin = z.object({ host: z.string(), port: z.int().optional(), fingerprint: z.string(), pem: z.string() });
 
 /** Everything the engine needs for one account's mail. */
 export const openAccount = z.object({

@@ -1,18 +1,18 @@
 import tls from 'node:tls';
 import type { ImapFlowOptions } from 'imapflow';
-import type { Trust } from '../../api/certificate-trust.ts';
-import type { MailAccess } from '../../domain/mail-access.ts';
+import { pinFor, type Trust } from '../../api/certificate-trust.ts';
+import type { MailAccess, MailEndpoint } from '../../domain/mail-access.ts';
 
 /** Largest message that is read whole, in bytes; a server announcing more is cut off. */
 const maximumLiteral = 64 * 1024 * 1024;
 
-/** Reading some hundred authorities takes longer than a handshake: done once for what is trusted of a host. */
+/** Reading some hundred authorities takes longer than a handshake: done once for what is trusted of a service. */
 const contexts = new WeakMap<Trust, Map<string, tls.SecureContext>>();
 
-const contextOf = (host: string, trust: Trust, pem: string | undefined): tls.SecureContext => {
+const contextOf = (service: string, trust: Trust, pem: string | undefined): tls.SecureContext => {
   const known = contexts.get(trust) ?? new Map<string, tls.SecureContext>();
   contexts.set(trust, known);
-  const found = known.get(host);
+  const found = known.get(service);
   if (found !== undefined) return found;
   const options: tls.SecureContextOptions & { readonly allowPartialTrustChain?: boolean } = {
     minVersion: 'TLSv1.2',
@@ -21,21 +21,24 @@ const contextOf = (host: string, trust: Trust, pem: string | undefined): tls.Sec
     ...(pem !== undefined && { allowPartialTrustChain: true }),
   };
   const made = tls.createSecureContext(options);
-  known.set(host, made);
+  known.set(service, made);
   return made;
 };
 
 /**
  * TLS of a mail connection: the usual authorities, the organisation's, or exactly the certificate a person accepted
- * for this host. A pinned certificate is its own anchor, so neither its issuer nor its name is asked for.
+ * for this service. A pinned certificate is its own anchor, so neither its issuer nor its name is asked for.
  * @param trust not changed afterwards
  */
-export const tlsOptions = (host: string, trust: Trust): tls.ConnectionOptions => {
-  const pin = trust.pins.find((candidate) => candidate.host === host);
+export const tlsOptions = (
+  { host, port }: Pick<MailEndpoint, 'host' | 'port'>,
+  trust: Trust,
+): tls.ConnectionOptions => {
+  const pin = pinFor(trust, host, port);
   const common: tls.ConnectionOptions = {
     minVersion: 'TLSv1.2',
     rejectUnauthorized: true,
-    secureContext: contextOf(host, trust, pin?.pem),
+    secureContext: contextOf(`${host}:${port}`, trust, pin?.pem),
   };
   if (pin === undefined) return common;
   return {
@@ -52,7 +55,7 @@ export const connectionOptions = (access: MailAccess, trust: Trust, version: str
   secure: access.imap.security === 'tls',
   doSTARTTLS: access.imap.security === 'startTls',
   auth: { user: access.user, pass: access.secret },
-  tls: tlsOptions(access.imap.host, trust),
+  tls: tlsOptions(access.imap, trust),
   clientInfo: { name: 'Latchkey Mail', version, vendor: 'Latchkey Mail' },
   logger: false,
   connectionTimeout: 10_000,

@@ -125,7 +125,7 @@ export const sendMessage = (
       port: smtp.port,
       secure: smtp.security === 'tls',
       requireTLS: true,
-      tls: tlsOptions(smtp.host, trust),
+      tls: tlsOptions(smtp, trust),
       // EHLO would otherwise tell the name of the person's computer, which ends up in the Received field.
       name: '[127.0.0.1]',
       logger: false,

@@ -21,7 +21,7 @@ export const askSizeLimit = (access: MailAccess, trust: Trust): Promise<number |
       port: smtp.port,
       secure: smtp.security === 'tls',
       requireTLS: true,
-      tls: tlsOptions(smtp.host, trust),
+      tls: tlsOptions(smtp, trust),
       name: '[127.0.0.1]',
       logger: false,
       connectionTimeout: patience,

@@ -8,6 +8,7 @@ import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
 import { useAction } from '../../hooks/use-action.ts';
+import { NewPasswordDialog } from '../mail-account/new-password-dialog.tsx';
 import type { MailboxGate } from './mailbox.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 
@@ -17,9 +18,21 @@ const failureOf = (status: MailStatus): Failure | undefined => {
 };
 
 /** What can be done about it from here. */
-const WayOn = ({ failure }: { readonly failure: Failure }) => {
+const WayOn = ({ gate, failure }: { readonly gate: MailboxGate; readonly failure: Failure }) => {
   const { t } = useTranslation();
   const act = useAction();
+  const [asks, setAsks] = useState(false);
+  if (failure.code === 'mailRefused' && gate.kind === 'mail') {
+    const { account = '', address, serverHost } = gate;
+    return (
+      <>
+        <Button onClick={() => setAsks(true)}>{t('mailAccount.refused.do')}</Button>
+        {asks ? (
+          <NewPasswordDialog account={account} address={address} host={serverHost} onClose={() => setAsks(false)} />
+        ) : null}
+      </>
+    );
+  }
   if (failure.code === 'mailRefused') {
     return (
       <Button busy={act.busy} onClick={() => void act.run(() => auth.startOver({}))}>
@@ -44,11 +57,21 @@ export const MailBanners = ({ gate, status }: { readonly gate: MailboxGate; read
   const noKeychain = gate.kept === 'memoryNoKeychain' && !known;
   return (
     <div className="house__banners">
-      {failure === undefined ? null : (
+      {failure === undefined ? null : failure.code === 'mailRefused' && gate.kind === 'mail' ? (
+        <Banner
+          tone="danger"
+          title={t('mailAccount.refused.title', { host: gate.serverHost })}
+          appears
+          actions={<WayOn gate={gate} failure={failure} />}
+        >
+          {failure.reason === '' ? null : <p>{t('mailAccount.result.said', { reason: failure.reason })}</p>}
+          <p>{t('mailAccount.refused.means')}</p>
+        </Banner>
+      ) : (
         <FailureBanner
           failure={failure}
           context={{ address: gate.address, host: gate.serverHost }}
-          actions={<WayOn failure={failure} />}
+          actions={<WayOn gate={gate} failure={failure} />}
         />
       )}
       {noKeychain ? (

@@ -8,12 +8,18 @@ import { Check } from '../../components/check.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
 import { useAction } from '../../hooks/use-action.ts';
+import type { TextKey } from '../../text/keys.ts';
 
 type FarewellProps = {
   readonly account: AccountFacts;
   /** Signing out leaves the account on the list where its mail is kept; removing takes it off in any case. */
   readonly way: 'signOut' | 'remove';
   readonly onClose: () => void;
+};
+
+const leadOf = ({ kind }: AccountFacts, way: FarewellProps['way']): TextKey => {
+  if (kind === 'mail') return 'mailAccount.signOut';
+  return way === 'signOut' ? 'accounts.signOut.lead' : 'accounts.remove.lead';
 };
 
 /** Asks whether an account is to leave this computer, and what becomes of its mail here. */
@@ -32,7 +38,7 @@ export const AccountFarewell = ({ account, way, onClose }: FarewellProps) => {
       alert
       width="slim"
       title={t(way === 'signOut' ? 'accounts.signOut.title' : 'accounts.remove.title', { name })}
-      lead={t(way === 'signOut' ? 'accounts.signOut.lead' : 'accounts.remove.lead', { address: account.address })}
+      lead={t(leadOf(account, way), { address: account.address })}
       onClose={onClose}
       focusOn={() => stay.current}
       foot={

@@ -12,6 +12,7 @@ import type { SystemInfo } from '../../hooks/use-info.ts';
 import { longDateOf } from '../../text/dates.ts';
 import type { TextKey } from '../../text/keys.ts';
 import type { MailboxGate } from '../mailbox/mailbox.tsx';
+import { MailAccountWays } from './mail-account-ways.tsx';
 
 type AccountProps = {
   readonly gate: MailboxGate;
@@ -44,53 +45,57 @@ export const Account = ({ gate, info, onAppPasswords }: AccountProps) => {
             <Button onClick={() => setAsks(true)}>{t('common.signOut')}</Button>
           </li>
         </ul>
-        <section className="sect">
-          <h2 className="sect__h">{t('account.twoFactor')}</h2>
-          <ul className="list sect__list">
-            <li>
-              <Icon of={ShieldCheck} size="l" />
-              <div className="grow">
-                <div className="list__t">{t(gate.secondFactor ? 'account.factorOn' : 'account.factorOff')}</div>
-                <div className="list__d">
-                  {t(gate.secondFactor ? 'account.factorOnMeans' : 'account.factorOffMeans')}
-                </div>
-              </div>
-            </li>
-            <li>
-              <Icon of={LaptopMinimalCheck} size="l" />
-              <div className="grow">
-                <div className="list__t">
-                  {info === undefined ? t('account.here') : t('account.hereNamed', { name: info.deviceName })}
-                </div>
-                <div className="list__d">
-                  {gate.deviceExpiresAt === undefined
-                    ? t('account.notTrusted')
-                    : t('account.trustedUntil', { date: longDateOf(gate.deviceExpiresAt) })}{' '}
-                  {t(kept[gate.kept])}
-                </div>
-              </div>
-            </li>
-            {gate.secondFactor ? (
+        {gate.kind === 'mail' ? (
+          <MailAccountWays host={gate.serverHost} kept={t(kept[gate.kept])} />
+        ) : (
+          <section className="sect">
+            <h2 className="sect__h">{t('account.twoFactor')}</h2>
+            <ul className="list sect__list">
               <li>
-                <Icon of={KeyRound} size="l" />
+                <Icon of={ShieldCheck} size="l" />
                 <div className="grow">
-                  <div className="list__t">{t('settings.appPasswords')}</div>
-                  <div className="list__d">{t('account.appPasswords')}</div>
+                  <div className="list__t">{t(gate.secondFactor ? 'account.factorOn' : 'account.factorOff')}</div>
+                  <div className="list__d">
+                    {t(gate.secondFactor ? 'account.factorOnMeans' : 'account.factorOffMeans')}
+                  </div>
                 </div>
-                <Button size="s" onClick={onAppPasswords}>
-                  {t('account.open')}
-                </Button>
               </li>
-            ) : null}
-          </ul>
-        </section>
+              <li>
+                <Icon of={LaptopMinimalCheck} size="l" />
+                <div className="grow">
+                  <div className="list__t">
+                    {info === undefined ? t('account.here') : t('account.hereNamed', { name: info.deviceName })}
+                  </div>
+                  <div className="list__d">
+                    {gate.deviceExpiresAt === undefined
+                      ? t('account.notTrusted')
+                      : t('account.trustedUntil', { date: longDateOf(gate.deviceExpiresAt) })}{' '}
+                    {t(kept[gate.kept])}
+                  </div>
+                </div>
+              </li>
+              {gate.secondFactor ? (
+                <li>
+                  <Icon of={KeyRound} size="l" />
+                  <div className="grow">
+                    <div className="list__t">{t('settings.appPasswords')}</div>
+                    <div className="list__d">{t('account.appPasswords')}</div>
+                  </div>
+                  <Button size="s" onClick={onAppPasswords}>
+                    {t('account.open')}
+                  </Button>
+                </li>
+              ) : null}
+            </ul>
+          </section>
+        )}
       </div>
       {asks ? (
         <Dialog
           alert
           width="slim"
           title={t('account.signOut.title')}
-          lead={t('account.signOut.lead', { address: gate.address })}
+          lead={t(gate.kind === 'mail' ? 'mailAccount.signOut' : 'account.signOut.lead', { address: gate.address })}
           onClose={() => setAsks(false)}
           focusOn={() => stay.current}
           foot={

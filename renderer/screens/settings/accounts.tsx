@@ -10,10 +10,11 @@ import { Button } from '../../components/button.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useAction } from '../../hooks/use-action.ts';
+import { ServersDialog } from '../mail-account/servers-dialog.tsx';
 import { AccountEdit } from './account-edit.tsx';
 import { AccountFarewell } from './account-farewell.tsx';
 
-type Asked = { readonly what: 'edit' | 'signOut' | 'remove'; readonly account: AccountFacts };
+type Asked = { readonly what: 'edit' | 'servers' | 'signOut' | 'remove'; readonly account: AccountFacts };
 
 const moved = (ids: readonly string[], at: number, by: number): string[] => {
   const next = [...ids];
@@ -80,6 +81,15 @@ export const AccountsPage = () => {
         >
           {t('accounts.edit.do')}
         </Button>
+        {account.kind === 'mail' && inside ? (
+          <Button
+            size="s"
+            aria-label={t('mailAccount.edit.named', { name })}
+            onClick={() => setAsked({ what: 'servers', account })}
+          >
+            {t('mailAccount.edit.do')}
+          </Button>
+        ) : null}
         {inside ? (
           <Button
             size="s"
@@ -129,6 +139,8 @@ export const AccountsPage = () => {
       </div>
       {asked === undefined ? null : asked.what === 'edit' ? (
         <AccountEdit account={asked.account} onClose={close} />
+      ) : asked.what === 'servers' ? (
+        <ServersDialog account={asked.account} onClose={close} />
       ) : (
         <AccountFarewell account={asked.account} way={asked.what} onClose={close} />
       )}

@@ -4,6 +4,7 @@ import { GateFooter } from '../../components/gate-footer.tsx';
 import type { SystemInfo } from '../../hooks/use-info.ts';
 import { Certificate } from './certificate.tsx';
 import { CertificateChanged } from './certificate-changed.tsx';
+import { OtherAccount } from './other-account.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
 export type SignInGate = Extract<Gate, { step: 'signIn' }>;
@@ -26,7 +27,9 @@ export const SignIn = ({ gate, info }: { readonly gate: SignInGate; readonly inf
           </div>
         </div>
       </div>
-      <GateFooter keys={untrusted === undefined ? ['next', 'continue'] : []} />
+      <GateFooter keys={untrusted === undefined ? ['next', 'continue'] : []}>
+        {untrusted === undefined ? <OtherAccount address={gate.address} /> : null}
+      </GateFooter>
     </main>
   );
 };

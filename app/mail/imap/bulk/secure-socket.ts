@@ -99,7 +99,7 @@ export const openSecureSocket = async (
 ): Promise<Result<tls.TLSSocket, BulkOutcome>> => {
   const { host, port } = endpoint;
   const options: tls.ConnectionOptions = {
-    ...tlsOptions(host, trust),
+    ...tlsOptions(endpoint, trust),
     host,
     ...(isIP(host) === 0 ? { servername: host } : {}),
   };
@@ -108,8 +108,9 @@ export const openSecureSocket = async (
   let ended: BulkOutcome | undefined;
   const end = (outcome: BulkOutcome): void => {
     ended ??= outcome;
-    plain?.destroy();
+    // The other way round Node 20 may crash in the middle of a handshake.
     secure?.destroy();
+    plain?.destroy();
   };
   const abort = () => end({ kind: 'aborted' });
   const timer = setTimeout(() => end(lost('timeout')), timeout);
