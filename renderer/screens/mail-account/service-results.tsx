@@ -28,25 +28,27 @@ export const ServiceResults = ({ check, isAccepted, onAccept }: ServiceResultsPr
   const { t } = useTranslation();
   return (
     <section className="maccount__results" aria-label={t('mailAccount.result.title')}>
-      <ul role="status">
-        {services.map(({ id, title }) => {
-          const result = check[id];
-          const { means, next } = resultText(result);
-          return (
-            <li key={id} className="maccount__result">
-              <Mark result={result} />
-              <div>
-                <div className="maccount__service">{t(title)}</div>
-                <p>{t(means)}</p>
-                {'reason' in result && result.reason !== '' ? (
-                  <p className="t2">{t('mailAccount.result.said', { reason: result.reason })}</p>
-                ) : null}
-                {next === undefined ? null : <p className="t2">{t(next)}</p>}
-              </div>
-            </li>
-          );
-        })}
-      </ul>
+      <div role="status">
+        <ul className="maccount__list">
+          {services.map(({ id, title }) => {
+            const result = check[id];
+            const { means, next } = resultText(result);
+            return (
+              <li key={id} className="maccount__result">
+                <Mark result={result} />
+                <div>
+                  <div className="maccount__service">{t(title)}</div>
+                  <p>{t(means)}</p>
+                  {'reason' in result && result.reason !== '' ? (
+                    <p className="t2">{t('mailAccount.result.said', { reason: result.reason })}</p>
+                  ) : null}
+                  {next === undefined ? null : <p className="t2">{t(next)}</p>}
+                </div>
+              </li>
+            );
+          })}
+        </ul>
+      </div>
       {services.map(({ id }) => {
         const result = check[id];
         if (result.state !== 'certificate') return null;
