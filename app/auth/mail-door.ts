@@ -20,7 +20,7 @@ type Tried = {
 
 export type MailDoor = {
   readonly find: (address: string) => Promise<FoundSettings>;
-  readonly test: (tried: Tried) => Promise<MailCheck>;
+  readonly test: (tried: Tried) => Promise<Result<MailCheck, Failure>>;
   readonly open: (
     account: Tried & { readonly address: string; readonly fullName: string; readonly stay: boolean },
   ) => Promise<Result<MailCheck, Failure>>;
@@ -30,6 +30,8 @@ export type MailDoor = {
 
 /** Certificates that were shown and may still be accepted. */
 const mostShown = 50;
+
+const byPolicy = fail<Failure>({ code: 'byPolicy', what: 'server' });
 
 const letIn = ({ imap, smtp }: MailCheck): boolean => imap.state === 'ok' && smtp.state === 'ok';
 
@@ -72,11 +74,17 @@ export const createMailDoor = (ports: {
 
   return {
     find: ports.find,
-    test: async (tried) => check(tried.settings, secretOf('', tried), pinsOf(tried.accepted)),
+    test: async (tried) => {
+      const flow = ports.flowOf();
+      if (flow === undefined) return fail({ code: 'wrongStep' });
+      if (!flow.allows(tried.settings)) return byPolicy;
+      return succeed(await check(tried.settings, secretOf('', tried), pinsOf(tried.accepted)));
+    },
     open: async ({ address, fullName, stay, ...tried }) => {
       const flow = ports.flowOf();
       if (flow?.gate().step !== 'mailAccount') return fail({ code: 'wrongStep' });
       if (parseAddress(address) === undefined || tried.password === '') return fail({ code: 'invalidInput' });
+      if (!flow.allows(tried.settings)) return byPolicy;
       const secret = secretOf(address, tried);
       const pins = pinsOf(tried.accepted);
       const result = await check(tried.settings, secret, pins);
@@ -95,6 +103,7 @@ export const createMailDoor = (ports: {
       const mail = flow?.mail();
       const gate = flow?.gate();
       if (flow === undefined || mail === undefined || gate?.step !== 'mailbox') return fail({ code: 'wrongStep' });
+      if (!flow.allows(tried.settings)) return byPolicy;
       const secret = tried.password === '' ? mail.secret : secretOf(gate.address, tried);
       const pins = pinsOf(tried.accepted, flow.pins());
       const result = await check(tried.settings, secret, pins);

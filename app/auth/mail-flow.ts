@@ -3,7 +3,7 @@ import type { Gate } from '../contract/gate.ts';
 import type { Failure } from '../domain/failure.ts';
 import { type MailAccess, type MailSettings, mailSettings } from '../domain/mail-access.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
-import { keepRecord } from './keep-record.ts';
+import { isAnotherKeychain, keepRecord } from './keep-record.ts';
 import type { LoginFlow } from './login-flow.ts';
 import type { LoginEvent } from './login-state.ts';
 import type { LoginPorts, StoredSignIn } from './ports.ts';
@@ -32,6 +32,8 @@ export type MailFlow = LoginFlow & {
     pins: readonly CertificatePin[],
   ) => Promise<Result<Record<string, never>, Failure>>;
   readonly pins: () => readonly CertificatePin[];
+  /** Whether the organisation lets this computer use these servers. */
+  readonly allows: (settings: Pick<MailAccess, 'imap' | 'smtp'>) => boolean;
 };
 
 const settingsOf = (record: StoredSignIn | undefined): { readonly settings?: MailSettings } => {
@@ -44,6 +46,7 @@ const settingsOf = (record: StoredSignIn | undefined): { readonly settings?: Mai
 /** Names the server in the list of accounts; `imaps:` is no address anybody opens. */
 const serverUrlOf = ({ imap }: MailAccess): string => `imaps://${imap.host}:${imap.port}`;
 
+const byPolicy = fail<Failure>({ code: 'byPolicy', what: 'server' });
 const done = succeed<Record<string, never>>({});
 
 /**
@@ -71,12 +74,21 @@ export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
     ports.engine.open(mail, { authorities: ports.authorities, pins }, { account, key, lasting });
   };
 
-  const enter = (record: StoredSignIn, fullName: string, kept: Kept): void => {
+  /** Whether the organisation lets this computer use these servers. */
+  const allowed = ({ imap, smtp }: Pick<MailAccess, 'imap' | 'smtp'>): boolean =>
+    [imap, ...(smtp === undefined ? [] : [smtp])].every(({ host }) => {
+      const url = `https://${host}`;
+      return ports.allowsServer === undefined || (URL.canParse(url) && ports.allowsServer(new URL(url)));
+    });
+
+  /** @param keychain mark of the keychain it is kept in */
+  const enter = (record: StoredSignIn, fullName: string, kept: Kept, keychain?: string): void => {
     unkept = undefined;
     stored = record;
     const { address, mail } = record;
     if (kept === 'keychain') {
-      ports.accounts.put({ address, fullName, serverUrl: serverUrlOf(mail), secondFactor: false });
+      const mark = keychain === undefined ? {} : { keychain };
+      ports.accounts.put({ address, fullName, serverUrl: serverUrlOf(mail), secondFactor: false, ...mark });
     }
     openStore(record, kept === 'keychain');
     move({ step: 'mailbox', address, fullName, serverHost: mail.imap.host, kept, secondFactor: false });
@@ -84,8 +96,10 @@ export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
 
   const keep = async (record: StoredSignIn, fullName: string): Promise<Result<Record<string, never>, Failure>> => {
     const written = await keepRecord(ports.vault, record, ports.newDatabaseKey);
-    if (written.ok) enter(written.value, fullName, 'keychain');
-    else if (written.error === 'missing') enter(record, fullName, 'memoryNoKeychain');
+    if (written.ok) {
+      const mark = await ports.vault.mark();
+      enter(written.value, fullName, 'keychain', mark.ok ? mark.value : undefined);
+    } else if (written.error === 'missing') enter(record, fullName, 'memoryNoKeychain');
     else {
       unkept = { record, fullName };
       move({ step: 'keychain', address: record.address, state: written.error });
@@ -114,11 +128,16 @@ export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
       return;
     }
     stored = read.value;
-    if (stored === undefined || stored.signedOut || stored.databaseKey === undefined) {
+    if (stored === undefined && (await isAnotherKeychain(ports.vault, account.keychain))) {
+      move({ step: 'keychain', address: account.address, state: 'backendChanged' });
+      return;
+    }
+    const opens = stored?.databaseKey !== undefined && stored.signedOut !== true && allowed(stored.mail);
+    if (stored === undefined || !opens) {
       askAgain(account.address, stored?.signedOut ? 'signedOut' : 'noStoredSignIn', account.fullName);
       return;
     }
-    enter(stored, account.fullName, 'keychain');
+    enter(stored, account.fullName, 'keychain', account.keychain);
   };
 
   const forget = async (address: string): Promise<void> => {
@@ -152,8 +171,13 @@ export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
         else await keep(unkept.record, unkept.fullName);
         return true;
       }
+      if (event.type === 'signInAnew') {
+        // A keychain that is only locked gives the old password back: a new one must not take its place.
+        if (unkept !== undefined || (gate.state !== 'backendChanged' && gate.state !== 'unreadable')) return false;
+        return askAgain(address, 'noStoredSignIn', ports.accounts.first()?.fullName);
+      }
       if (event.type !== 'continueWithoutKeychain') return false;
-      if (unkept === undefined) return askAgain(address);
+      if (unkept === undefined) return askAgain(address, undefined, ports.accounts.first()?.fullName);
       enter(unkept.record, unkept.fullName, 'memoryNoKeychain');
       return true;
     }
@@ -176,6 +200,7 @@ export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
     },
     open: async ({ address, fullName, mail, pins, stay }) => {
       if (ended || gate.step !== 'mailAccount') return fail({ code: 'wrongStep' });
+      if (!allowed(mail)) return byPolicy;
       if (ports.isElsewhere?.(address)) return fail({ code: 'accountHere', address });
       const record: StoredSignIn = { format: 1, address, serverUrl: serverUrlOf(mail), mail, pins: [...pins] };
       if (stay) return keep(record, fullName);
@@ -185,16 +210,18 @@ export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
     },
     change: async (mail, pins) => {
       if (gate.step !== 'mailbox' || stored === undefined) return fail({ code: 'wrongStep' });
+      if (!allowed(mail)) return byPolicy;
       const { fullName, kept } = gate;
       const record: StoredSignIn = { ...stored, serverUrl: serverUrlOf(mail), mail, pins: [...pins] };
       if (kept === 'keychain') {
         const written = await ports.vault.write(record.address, record);
         if (!written.ok) return fail({ code: 'keychain', state: written.error });
       }
-      enter(record, fullName, kept);
+      enter(record, fullName, kept, ports.accounts.first()?.keychain);
       return done;
     },
     pins: () => stored?.pins ?? [],
+    allows: allowed,
     end: async () => {
       ended = true;
     },

@@ -1,4 +1,5 @@
 import { CircleCheck, CircleMinus, CircleX } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CertificateFacts } from '../../../app/domain/failure.ts';
 import type { MailCheck, ServiceResult } from '../../../app/domain/mail-check.ts';
@@ -26,8 +27,11 @@ type ServiceResultsProps = {
 /** What a test of both services came to, each by itself, and what to do about it. */
 export const ServiceResults = ({ check, isAccepted, onAccept }: ServiceResultsProps) => {
   const { t } = useTranslation();
+  const place = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each test's end is brought into sight
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [check]);
   return (
-    <section className="maccount__results" aria-label={t('mailAccount.result.title')}>
+    <section ref={place} className="maccount__results" aria-label={t('mailAccount.result.title')}>
       <div role="status">
         <ul className="maccount__list">
           {services.map(({ id, title }) => {
