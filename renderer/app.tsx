@@ -12,6 +12,7 @@ import { TitleBar } from './components/title-bar.tsx';
 import { useEntry } from './hooks/use-entry.ts';
 import { useGate } from './hooks/use-gate.ts';
 import { type SystemInfo, useInfo } from './hooks/use-info.ts';
+import { windowPlace } from './screens/compose/letter-place.ts';
 import { House } from './screens/house.tsx';
 import { Keychain } from './screens/keychain/keychain.tsx';
 import { MailAccount } from './screens/mail-account/mail-account.tsx';
@@ -94,7 +95,7 @@ export const App = () => {
             </main>
           ) : gate.step === 'mailbox' && entry?.kind === 'compose' ? (
             <Suspense fallback={<main className="still" aria-busy="true" />}>
-              <Compose gate={gate} start={entry.start} onPlace={setPlace} />
+              <Compose gate={gate} start={entry.start} place={windowPlace} onPlace={setPlace} />
             </Suspense>
           ) : gate.step === 'mailbox' ? (
             <House

@@ -14,7 +14,12 @@ export const composeStart = z.discriminatedUnion('kind', [
     body: z.string().max(200_000).optional(),
   }),
   /** A draft kept here. */
-  z.object({ kind: z.literal('draft'), id: z.string().max(100) }),
+  z.object({
+    kind: z.literal('draft'),
+    id: z.string().max(100),
+    /** When it was to be sent, in milliseconds since 1970: not part of the draft itself. */
+    sendAt: z.int().nonnegative().optional(),
+  }),
   /** A message in the folder of drafts, written here or by another program. */
   z.object({ kind: z.literal('edit'), key: messageKey }),
   z.object({ kind: z.literal('reply'), key: messageKey, all: z.boolean() }),

@@ -62,6 +62,8 @@ const groups = {
     warnOutside: z.boolean().default(true),
     warnAttachment: z.boolean().default(true),
     spelling: spellingChoice.default('usual'),
+    /** Where answers are written: in a window of their own, or below the message. */
+    answers: z.enum(['window', 'below']).default('window'),
   }),
   notifications: z.object({
     newMail: z.boolean().default(true),

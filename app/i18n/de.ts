@@ -1,4 +1,5 @@
 import accounts from './de/accounts.json' with { type: 'json' };
+import answer from './de/answer.json' with { type: 'json' };
 import appPasswords from './de/app-passwords.json' with { type: 'json' };
 import around from './de/around.json' with { type: 'json' };
 import common from './de/common.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import type { Texts } from './languages.ts';
 
 /** The German texts. */
 export const de: Texts = {
+  ...answer,
   ...appPasswords,
   ...around,
   ...common,

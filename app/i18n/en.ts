@@ -1,4 +1,5 @@
 import accounts from './en/accounts.json' with { type: 'json' };
+import answer from './en/answer.json' with { type: 'json' };
 import appPasswords from './en/app-passwords.json' with { type: 'json' };
 import around from './en/around.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import writing from './en/writing.json' with { type: 'json' };
 
 /** The English texts, by key. They are the catalogue every other language must match. */
 export const en = {
+  ...answer,
   ...appPasswords,
   ...around,
   ...common,

@@ -16,6 +16,20 @@ const own = 'otto@off.example';
 const redDot =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38GIAXDIBKE0DHxgljNBAAO9TXL0Y4OHwAAAABJRU5ErkJggg==';
 
+const asked = (name: string) => ({
+  source: [
+    'From: Zoe Marsh <otto@off.example>',
+    'Reply-To: Zoe Marsh <otto@off.example>',
+    `To: Otto <${own}>, Ben <ben@off.example>`,
+    `Subject: ${name === 'first' ? 'First' : 'Second'} asked`,
+    `Message-ID: <${name}@off.example>`,
+    'Date: Thu, 21 May 2026 09:31:00 +0200',
+    '',
+    'Which fruit?',
+    '',
+  ].join('\r\n'),
+});
+
 describe('the text of a message', () => {
   let here: SignedIn;
   let program: ImapFlow;
@@ -42,7 +56,7 @@ describe('the text of a message', () => {
   };
 
   beforeAll(async () => {
-    here = await openSignedIn();
+    here = await openSignedIn({ mail: ['first', 'second'].map(asked) });
     program = await here.otherProgram();
     await window().evaluate(async () => {
       const { latchkey } = globalThis as unknown as { latchkey: { preferences: { change: (to: object) => unknown } } };
@@ -255,6 +269,67 @@ describe('the text of a message', () => {
     await compose.page.getByText(/of attachments is a lot/).waitFor({ state: 'detached' });
     await send(compose);
     expect(await arrived(program, 'INBOX', 'Too much')).not.toContain('film.mov');
+  });
+
+  it('answers below the message, keeps that while other mail is read, and goes on in a window', async () => {
+    await window().evaluate(async () => {
+      const { latchkey } = globalThis as unknown as { latchkey: { preferences: { change: (to: object) => unknown } } };
+      await latchkey.preferences.change({ group: 'writing', values: { answers: 'below' } });
+    });
+    const { rows, reader } = mailboxPage(window());
+    const answer = reader.getByRole('region', { name: text('answer.label') });
+    const words = answer.getByRole('textbox', { name: text('compose.text') });
+    const open = async (subject: string): Promise<void> => {
+      await rows.filter({ hasText: subject }).first().click();
+      await reader.getByRole('heading', { name: subject }).waitFor();
+    };
+    await open('First asked');
+    await reader.getByRole('button', { name: text('answer.begin', { name: 'Zoe Marsh' }) }).click();
+    await words.waitFor();
+    await expect.poll(() => words.evaluate((element) => element === document.activeElement)).toBe(true);
+    await window().keyboard.type('Quick words');
+    expect(await accessibilityFaults(window())).toEqual([]);
+    await window().keyboard.press('Control+Enter');
+    await words.waitFor({ state: 'detached' });
+    const quick = await arrived(program, 'INBOX', 'Re: First asked');
+    expect(headOf(quick)).toMatch(/^In-Reply-To: <first@off\.example>$/m);
+    expect(quick).toContain('Quick words');
+
+    await open('Second asked');
+    await reader.getByRole('toolbar', { name: text('reader.actions') }).press('r');
+    await words.waitFor();
+    await window().keyboard.type('Begun below');
+    await open('First asked');
+    await expect.poll(() => words.count()).toBe(0);
+    await arrived(program, 'Drafts', 'Re: Second asked');
+    await open('Second asked');
+    await words.getByText('Begun below').waitFor();
+    await words.click();
+    await window().keyboard.press('Control+Home');
+    await window().keyboard.type('Still ');
+    const compose = await openCompose(here.app, () =>
+      answer.getByRole('button', { name: text('answer.ownWindow') }).click(),
+    );
+    await compose.text.getByText('Still Begun below').waitFor();
+    await words.waitFor({ state: 'detached' });
+    expect(await compose.subject.inputValue()).toBe('Re: Second asked');
+    await send(compose);
+    const source = await arrived(program, 'INBOX', 'Re: Second asked');
+    expect(headOf(source)).toMatch(/^In-Reply-To: <second@off\.example>$/m);
+    expect(source).toMatch(/^> Which fruit\?/m);
+    await expect.poll(() => found(program, 'Drafts', 'Re: Second asked'), { timeout: 20_000 }).toEqual([]);
+
+    // Put aside, it is a draft as any other.
+    await open('First asked');
+    await reader
+      .getByRole('button', { name: text('command.replyAll') })
+      .last()
+      .click();
+    await words.waitFor();
+    await window().keyboard.type('For another day');
+    await window().keyboard.press('Escape');
+    await words.waitFor({ state: 'detached' });
+    expect(await arrived(program, 'Drafts', 'Re: First asked')).toContain('For another day');
   });
 
   it('that may have gone out is called so, and never sent again by itself', async () => {

@@ -171,31 +171,6 @@ describe('writing', () => {
     expect(attached).toContain('Message-ID: <barn-2@outside.example>');
   });
 
-  it('opens a draft of another program from its folder, and replaces it there', async () => {
-    await own.append(
-      'Drafts',
-      'From: otto@off.example\r\nTo: inbox@outside.example\r\nBcc: ana.private@outside.example\r\nSubject: From elsewhere\r\n\r\nHalf a sentence\r\n',
-      ['\\Draft'],
-    );
-    await mailboxPage(window()).folder(text('folder.drafts')).click();
-    await open('From elsewhere');
-    const compose = await openCompose(here.app, () =>
-      window()
-        .getByRole('button', { name: text('compose.edit') })
-        .click(),
-    );
-    expect(await compose.chips.count()).toBe(2);
-    expect(await compose.text.inputValue()).toContain('Half a sentence');
-    await compose.subject.fill('From here');
-    await compose.saved.waitFor();
-    const closed = compose.page.waitForEvent('close');
-    await compose.page.keyboard.press('Control+w').catch(() => undefined);
-    await closed;
-    await arrived(own, 'Drafts', 'From here');
-    await expect.poll(() => found(own, 'Drafts', 'From elsewhere'), { timeout: 20_000 }).toEqual([]);
-    await mailboxPage(window()).folder(text('folder.inbox')).click();
-  });
-
   it('takes a sent message back, and opens it as it was', async () => {
     const compose = await newMessage();
     await compose.to.fill('otto@off.example');
@@ -239,6 +214,31 @@ describe('writing', () => {
     expect(await again.subject.inputValue()).toBe('Survivor');
     await arrived(own, 'Drafts', 'Survivor');
     await restored.close();
+  });
+
+  it('opens a draft of another program from its folder, and replaces it there', async () => {
+    await own.append(
+      'Drafts',
+      'From: otto@off.example\r\nTo: inbox@outside.example\r\nBcc: ana.private@outside.example\r\nSubject: From elsewhere\r\n\r\nHalf a sentence\r\n',
+      ['\\Draft'],
+    );
+    await mailboxPage(window()).folder(text('folder.drafts')).click();
+    await open('From elsewhere');
+    const compose = await openCompose(here.app, () =>
+      window()
+        .getByRole('button', { name: text('compose.edit') })
+        .click(),
+    );
+    expect(await compose.chips.count()).toBe(2);
+    expect(await compose.text.inputValue()).toContain('Half a sentence');
+    await compose.subject.fill('From here');
+    await compose.saved.waitFor();
+    const closed = compose.page.waitForEvent('close');
+    await compose.page.keyboard.press('Control+w').catch(() => undefined);
+    await closed;
+    await arrived(own, 'Drafts', 'From here');
+    await expect.poll(() => found(own, 'Drafts', 'From elsewhere'), { timeout: 20_000 }).toEqual([]);
+    await mailboxPage(window()).folder(text('folder.inbox')).click();
   });
 
   it('sends later, shows what waits, and sends it at a word', async () => {

@@ -31,8 +31,9 @@ export const windowHandlers = (
     compose.keepDraft(window, draft);
     return succeed({});
   },
-  chooseFiles: async ({ draft }, window) => {
-    const account = compose.accountOf(window);
+  chooseFiles: async ({ draft }, window, asked) => {
+    // An answer below its message is written in the window of the mailbox.
+    const account = compose.accountOf(window) ?? openAccount(asked);
     if (account === undefined) return fail({ code: 'wrongStep' });
     const { filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile', 'multiSelections'] });
     if (filePaths.length === 0) return succeed({ files: [], failed: [] });

@@ -34,6 +34,8 @@ export type Begun = {
   readonly inReplyTo?: string;
   readonly references: readonly string[];
   readonly about?: About;
+  /** When it was to be sent, in milliseconds since 1970. */
+  readonly sendAt?: number;
   readonly focus: 'to' | 'text';
 };
 
@@ -213,6 +215,7 @@ const beginDraft = async (
     ...(inReplyTo === undefined ? {} : { inReplyTo }),
     references,
     ...(about === undefined ? {} : { about }),
+    ...(start.kind === 'draft' && start.sendAt !== undefined ? { sendAt: start.sendAt } : {}),
     focus: 'text',
   });
 };

@@ -2,7 +2,6 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComposeStart } from '../../../app/domain/compose-start.ts';
 import type { Failure } from '../../../app/domain/failure.ts';
-import { windows } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
 import { Spinner } from '../../components/spinner.tsx';
@@ -12,18 +11,18 @@ import { currentPreferences } from '../../hooks/use-preferences.ts';
 import type { MailboxGate } from '../mailbox/mailbox.tsx';
 import { type Begun, begin } from './begin.ts';
 import { LetterEditor } from './letter-editor.tsx';
+import type { LetterPlace } from './letter-place.ts';
 import { Waiting } from './waiting.tsx';
 
 type ComposeProps = {
   readonly gate: MailboxGate;
   readonly start: ComposeStart;
+  readonly place: LetterPlace;
   readonly onPlace: (place: string) => void;
 };
 
-const leave = (): void => void windows.leave({});
-
-/** A window in which one message is written. */
-export const Compose = ({ gate, start, onPlace }: ComposeProps) => {
+/** One message that is written: in a window of its own, or below the message it answers. */
+export const Compose = ({ gate, start, place, onPlace }: ComposeProps) => {
   const { t } = useTranslation();
   const [identities] = useAccountSetting('identities');
   const [signatures] = useAccountSetting('signatures');
@@ -45,30 +44,32 @@ export const Compose = ({ gate, start, onPlace }: ComposeProps) => {
     void begin(t, { identities: known, signatures, plain }, start).then((made) => {
       if (made.ok) setBegun(made.value);
       // A draft that is gone was sent or thrown away elsewhere: there is nothing to show.
-      else if (start.kind === 'draft' && made.error.code === 'noSuchEntity') leave();
+      else if (start.kind === 'draft' && made.error.code === 'noSuchEntity') place.leave();
       else setFailure(made.error);
     });
-  }, [known, signatures, start, t]);
+  }, [known, signatures, start, place, t]);
 
   const isShown = begun !== undefined || failure !== undefined;
   useEffect(() => {
-    if (isShown) void windows.ready({});
-  }, [isShown]);
-  useEffect(() => (begun === undefined || begun.waiting ? windows.on.leaving(leave) : undefined), [begun]);
-  useEscape(begun === undefined || begun.waiting ? leave : undefined);
+    if (isShown) place.ready();
+  }, [isShown, place]);
+  const isWritten = begun?.waiting === false;
+  useEffect(() => (isWritten ? undefined : place.onLeaving(place.leave)), [isWritten, place]);
+  useEscape(isWritten || place.below ? undefined : place.leave);
+  const Frame = place.below ? 'section' : 'main';
 
   if (failure !== undefined) {
     return (
-      <main className="still">
-        <FailureBanner failure={failure} actions={<Button onClick={leave}>{t('common.close')}</Button>} />
-      </main>
+      <Frame className="still">
+        <FailureBanner failure={failure} actions={<Button onClick={place.leave}>{t('common.close')}</Button>} />
+      </Frame>
     );
   }
   if (begun === undefined || known === undefined || signatures === undefined) {
     return (
-      <main className="still" aria-busy="true">
+      <Frame className="still" aria-busy="true">
         <Spinner />
-      </main>
+      </Frame>
     );
   }
   if (begun.waiting) {
@@ -76,10 +77,20 @@ export const Compose = ({ gate, start, onPlace }: ComposeProps) => {
       <Waiting
         draft={begun.id}
         subject={begun.subject}
+        place={place}
         onPlace={onPlace}
         onBack={() => setBegun({ ...begun, waiting: false })}
       />
     );
   }
-  return <LetterEditor key={begun.id} begun={begun} identities={known} signatures={signatures} onPlace={onPlace} />;
+  return (
+    <LetterEditor
+      key={begun.id}
+      begun={begun}
+      identities={known}
+      signatures={signatures}
+      place={place}
+      onPlace={onPlace}
+    />
+  );
 };

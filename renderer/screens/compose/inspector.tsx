@@ -192,6 +192,8 @@ const Outside = ({ people, own }: { readonly people: readonly MailAddress[]; rea
 };
 
 type InspectorProps = LaterProps & {
+  /** Only what there is to know: below a message there is no room for what could be chosen. */
+  readonly short: boolean;
   readonly files: Files;
   readonly signatures: SignaturesProps;
   readonly outside: readonly MailAddress[];
@@ -199,8 +201,18 @@ type InspectorProps = LaterProps & {
 };
 
 /** Beside the text: files, when it goes, the signature, and who is outside. */
-export const Inspector = ({ files, at, onAt, signatures, outside, own }: InspectorProps) => {
+export const Inspector = ({ short, files, at, onAt, signatures, outside, own }: InspectorProps) => {
   const { t } = useTranslation();
+  const hasFiles = files.list.length + files.adding + files.failed.length > 0;
+  if (short && !hasFiles && outside.length === 0) return null;
+  if (short) {
+    return (
+      <div className="insp">
+        {hasFiles ? <Attached files={files} /> : null}
+        <Outside people={outside} own={own} />
+      </div>
+    );
+  }
   return (
     <aside className="insp" aria-label={t('compose.details')}>
       <Attached files={files} />

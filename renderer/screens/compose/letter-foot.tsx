@@ -1,4 +1,4 @@
-import { ChevronDown, CircleAlert, CircleCheck, Clock, Send } from 'lucide-react';
+import { ChevronDown, CircleAlert, CircleCheck, Clock, Send, SquareArrowOutUpRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -14,12 +14,15 @@ type LetterFootProps = {
   readonly status: DraftStatus;
   readonly onSend: () => void;
   readonly onDiscard: () => void;
+  /** Goes on in a window of its own; absent where it is in one. */
+  readonly onOwnWindow: (() => void) | undefined;
   readonly more: () => readonly MenuItem[];
   /** The menu of `more` has closed; answers whether the focus was put somewhere. */
   readonly onMoreClosed: () => boolean;
 };
 
-export const LetterFoot = ({ at, sending, status, onSend, onDiscard, more, onMoreClosed }: LetterFootProps) => {
+export const LetterFoot = (props: LetterFootProps) => {
+  const { at, sending, status, onSend, onDiscard, onOwnWindow, more, onMoreClosed } = props;
   const { t } = useTranslation();
   return (
     <div className="compose__foot">
@@ -34,6 +37,15 @@ export const LetterFoot = ({ at, sending, status, onSend, onDiscard, more, onMor
       <Button look="ghost" onClick={onDiscard}>
         {t('compose.discard')}
       </Button>
+      {onOwnWindow === undefined ? null : (
+        <Button
+          look="ghost"
+          icon={SquareArrowOutUpRight}
+          aria-label={t('answer.ownWindow')}
+          title={t('answer.ownWindow')}
+          onClick={onOwnWindow}
+        />
+      )}
       <div className="compose__said">
         <span role="status" className="compose__status">
           {status.state === 'failed' ? (

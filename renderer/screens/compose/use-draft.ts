@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { InputOf } from '../../../app/contract/area.ts';
 import type { Contract } from '../../../app/contract/contract.ts';
 import type { Failure } from '../../../app/domain/failure.ts';
-import { compose, windows } from '../../bridge.ts';
+import { compose } from '../../bridge.ts';
 
 export type WindowDraft = InputOf<Contract['compose']['methods']['saveDraft']>['letter'];
 
@@ -29,11 +29,19 @@ const longest = 500;
 /**
  * Keeps a letter while it is written: half a second after the first change, whether one goes on typing or not.
  * @param letter what is there now, made only when it is kept
+ * @param kept told whenever it was
  */
-export const useDraft = (id: string, isKept: boolean, letter: () => WindowDraft | undefined): DraftKeeper => {
+export const useDraft = (
+  id: string,
+  isKept: boolean,
+  letter: () => WindowDraft | undefined,
+  kept: (id: string) => void,
+): DraftKeeper => {
   const [status, setStatus] = useState<DraftStatus>({ state: isKept ? 'saved' : 'untouched' });
   const latest = useRef(letter);
   latest.current = letter;
+  const told = useRef(kept);
+  told.current = kept;
   const keeping = useRef({ dirty: false, ended: false, timer: 0, running: Promise.resolve(true) });
 
   const save = useCallback(async (): Promise<boolean> => {
@@ -51,7 +59,7 @@ export const useDraft = (id: string, isKept: boolean, letter: () => WindowDraft 
       setStatus({ state: 'failed', failure: reply.error });
       return false;
     }
-    void windows.keepDraft({ draft: id });
+    told.current(id);
     setStatus({
       state: now.dirty ? 'unsaved' : 'saved',
       savedAt: new Date(reply.value.changedAt).toISOString(),

@@ -1,19 +1,21 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { compose, windows } from '../../bridge.ts';
+import { compose } from '../../bridge.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { useAction } from '../../hooks/use-action.ts';
+import type { LetterPlace } from './letter-place.ts';
 
 type WaitingProps = {
   readonly draft: string;
   readonly subject: string;
+  readonly place: LetterPlace;
   readonly onPlace: (place: string) => void;
   readonly onBack: () => void;
 };
 
 /** A draft that is on its way out: it can be changed only after it was taken back. */
-export const Waiting = ({ draft, subject, onPlace, onBack }: WaitingProps) => {
+export const Waiting = ({ draft, subject, place, onPlace, onBack }: WaitingProps) => {
   const { t } = useTranslation();
   const act = useAction();
   useEffect(() => onPlace(subject === '' ? t('compose.noSubject') : subject), [subject, onPlace, t]);
@@ -24,8 +26,9 @@ export const Waiting = ({ draft, subject, onPlace, onBack }: WaitingProps) => {
     const reply = await act.run(() => compose.cancelSend({ id: item.id }));
     if (reply.ok) onBack();
   };
+  const Frame = place.below ? 'section' : 'main';
   return (
-    <main className="still">
+    <Frame className="still">
       <Banner
         tone="neutral"
         title={t('compose.waiting.title')}
@@ -34,7 +37,7 @@ export const Waiting = ({ draft, subject, onPlace, onBack }: WaitingProps) => {
             <Button busy={act.busy} onClick={() => void takeBack()}>
               {t('compose.waiting.takeBack')}
             </Button>
-            <Button look="ghost" onClick={() => void windows.leave({})}>
+            <Button look="ghost" onClick={place.leave}>
               {t('common.close')}
             </Button>
           </>
@@ -42,6 +45,6 @@ export const Waiting = ({ draft, subject, onPlace, onBack }: WaitingProps) => {
       >
         <p>{act.failure === undefined ? t('compose.waiting.means') : t('compose.waiting.late')}</p>
       </Banner>
-    </main>
+    </Frame>
   );
 };

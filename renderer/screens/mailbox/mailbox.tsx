@@ -23,6 +23,7 @@ import { goTo, letGo, nothingSelected, selectAll, targetsOf } from '../../logic/
 import { usePlaces } from '../../places/use-places.ts';
 import { askForSearchFocus, endSearch, searchFor, selectResult } from '../../search/search-state.ts';
 import { useResults } from '../../search/use-results.ts';
+import { AnswerBelow } from '../answer/answer-below.tsx';
 import { PaletteHost } from '../palette/palette-host.tsx';
 import { PlaceButtons } from '../search/place-buttons.tsx';
 import type { ResultListHandle } from '../search/result-list.tsx';
@@ -209,6 +210,7 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
   useEffect(() => {
     if (toSent > 0) latestSent.current?.();
   }, [toSent]);
+  const roleOf = (path: string) => all.find((one) => one.path === path)?.role;
   useCommands(active, useWriting(shown ?? row));
   const isPutOff = picked === 0 && results === undefined && conversation?.snoozed?.woken === false;
   useMailCommands({
@@ -236,6 +238,8 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
     onEscape: picked > 0 ? () => setSelection(letGo(selection)) : !wide && opened ? back : undefined,
   });
 
+  const isAnswered = shown !== undefined && roleOf(shown.key.folder) !== 'drafts' && !ofAll;
+  const answer = isAnswered ? <AnswerBelow gate={gate} row={shown} /> : null;
   const verbButtons = (
     <VerbButtons
       verbs={verbs}
@@ -334,10 +338,11 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
               total={total}
               reading={reading}
               address={gate.address}
-              roleOf={(path) => all.find((one) => one.path === path)?.role}
+              roleOf={roleOf}
               active={active}
               onBack={back}
               onMove={move}
+              below={answer}
               verbs={verbButtons}
             />
           )

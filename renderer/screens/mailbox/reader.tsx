@@ -19,11 +19,14 @@ type ReaderProps = {
   readonly active: boolean;
   readonly onBack: () => void;
   readonly onMove: (to: 'next' | 'previous') => void;
+  /** What stands below the conversation. */
+  readonly below: ReactNode;
   /** Buttons for what can be done to the conversation. */
   readonly verbs: ReactNode;
 };
 
-export const Reader = ({ row, at, total, reading, address, roleOf, active, onBack, onMove, verbs }: ReaderProps) => {
+export const Reader = (props: ReaderProps) => {
+  const { row, at, total, reading, address, roleOf, active, onBack, onMove, below, verbs } = props;
   const { t } = useTranslation();
   const named = (name: string, key: string) => ({ 'aria-label': name, title: `${name} (${key})` });
   return (
@@ -45,7 +48,7 @@ export const Reader = ({ row, at, total, reading, address, roleOf, active, onBac
               <Button icon={ChevronDown} {...named(t('reader.older'), 'J')} onClick={() => onMove('next')} />
             </div>
           </div>
-          <Conversation row={row} reading={reading} address={address} roleOf={roleOf} active={active} />
+          <Conversation row={row} reading={reading} address={address} roleOf={roleOf} active={active} below={below} />
         </>
       )}
     </section>

@@ -49,13 +49,13 @@ export const AnswerButtons = ({ row, isDraft }: { readonly row: MessageRow; read
         icon={Reply}
         aria-label={t('command.reply')}
         title={withKey(t('command.reply'), 'message.reply')}
-        onClick={() => reply(row.key, false)}
+        onClick={() => reply(row, false)}
       />
       <Button
         icon={ReplyAll}
         aria-label={t('command.replyAll')}
         title={withKey(t('command.replyAll'), 'message.replyAll')}
-        onClick={() => reply(row.key, true)}
+        onClick={() => reply(row, true)}
       />
       <Button
         icon={Forward}

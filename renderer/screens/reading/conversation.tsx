@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FolderRole, MessageRow } from '../../../app/domain/mail.ts';
 import { mail } from '../../bridge.ts';
@@ -96,10 +96,11 @@ type ConversationProps = {
   readonly roleOf: (folder: string) => FolderRole | undefined;
   /** False while something covers the mailbox. */
   readonly active: boolean;
+  readonly below: ReactNode;
 };
 
 /** The conversation of a message: that one open, the others folded to a line each. */
-export const Conversation = ({ row, reading, address, roleOf, active }: ConversationProps) => {
+export const Conversation = ({ row, reading, address, roleOf, active, below }: ConversationProps) => {
   const { t } = useTranslation();
   const rows = useConversation(row);
   const now = new Date(useNow(60_000));
@@ -201,6 +202,7 @@ export const Conversation = ({ row, reading, address, roleOf, active }: Conversa
             );
           })}
         </ol>
+        {below}
       </div>
     </LinksProvider>
   );

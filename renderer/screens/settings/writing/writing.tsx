@@ -78,6 +78,11 @@ export const WritingSettings = ({ gate }: { readonly gate: MailboxGate }) => {
           onChange={(plain) => changeWriting({ format: plain ? 'plain' : 'rich' })}
         />
         <Check
+          label={t('answer.setting')}
+          checked={writing.answers === 'below'}
+          onChange={(below) => changeWriting({ answers: below ? 'below' : 'window' })}
+        />
+        <Check
           label={t('writingSettings.sending.warnAttachment')}
           checked={writing.warnAttachment}
           onChange={(warnAttachment) => changeWriting({ warnAttachment })}
