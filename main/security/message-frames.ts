@@ -28,8 +28,9 @@ export type MessageFrames = {
 const kept = 100;
 
 const look = {
-  light: 'body{background:#fff;color:#221f1b}a{color:#0e5c61}blockquote{border-color:#cfc9bf;color:#59534a}',
-  dark: 'body{background:#1f1d1a;color:#eeebe6}a{color:#74c7c3}blockquote{border-color:#4a453e;color:#b9b2a8}',
+  light:
+    'body{background:#fff;color:#221f1b}a{color:#0e5c61}blockquote{border-color:#cfc9bf;color:#59534a}mark{background:#fbe3a4;color:#221f1b}',
+  dark: 'body{background:#1f1d1a;color:#eeebe6}a{color:#74c7c3}blockquote{border-color:#4a453e;color:#b9b2a8}mark{background:#6b5312;color:#fff6dc}',
 } as const;
 
 const page = ({ html, dark }: MessageDocument): string => `<!doctype html>

@@ -49,6 +49,8 @@ const script = `'use strict';
     page.addEventListener('dragstart', (event) => event.preventDefault(), true);
     page.addEventListener('keydown', (event) => {
       const { key, code, ctrlKey, altKey, shiftKey, metaKey } = event;
+      // The window pages through all of the conversation, of which this is a part.
+      if (key === ' ' && !event.target.closest('summary')) event.preventDefault();
       tell({ kind: 'key', key, code, ctrlKey, altKey, shiftKey, metaKey });
     }, true);
     new ResizeObserver(measure).observe(page.body);

@@ -70,6 +70,15 @@ export const commandList = [
     keys: ['p'],
     keyOnly: true,
   },
+  { id: 'message.page', title: 'command.page', group: 'message', place: 'mail', keys: ['space'], keyOnly: true },
+  {
+    id: 'message.pageBack',
+    title: 'command.pageBack',
+    group: 'message',
+    place: 'mail',
+    keys: ['shift+space'],
+    keyOnly: true,
+  },
   { id: 'mail.undo', title: 'command.undo', group: 'message', place: 'mail', keys: ['z', 'mod+z'] },
 
   { id: 'list.next', title: 'command.next', group: 'list', place: 'mail', keys: ['j'], keyOnly: true },

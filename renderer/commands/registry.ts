@@ -54,6 +54,11 @@ const isTyping = (target: EventTarget | null): boolean => {
   return target instanceof HTMLElement && (target.matches('textarea, select') || target.isContentEditable);
 };
 
+/** What the space bar presses by itself. */
+const isPressable = (target: EventTarget | null): boolean =>
+  target instanceof Element &&
+  target.closest('button, a[href], summary, input, [role="menuitem"], [role="tab"]') !== null;
+
 /** A dialog or menu has the keys to itself. */
 const isTaken = (): boolean =>
   [...document.querySelectorAll('[role="dialog"], [role="alertdialog"], [role="menu"]')].some(
@@ -81,6 +86,7 @@ export const hearKey = (press: KeyPress, typing: boolean): boolean => {
 
 const press = (event: KeyboardEvent): void => {
   if (event.defaultPrevented || event.isComposing || isTaken()) return;
+  if (event.key === ' ' && isPressable(event.target)) return;
   const altGraph = event.getModifierState('AltGraph');
   const { key, code, ctrlKey, metaKey, shiftKey, altKey } = event;
   const used = hearKey({ key, code, ctrlKey, metaKey, shiftKey, altKey, altGraph }, isTyping(event.target));

@@ -1,6 +1,8 @@
 import DOMPurify from 'dompurify';
+import type { Sequence } from '../../app/domain/search-words.ts';
 import { roleOf, valueOnDarkPage } from './colours.ts';
 import { foldQuotes } from './fold-quotes.ts';
+import { markWords } from './mark-words.ts';
 import {
   allowedAddress,
   allowedAttributes,
@@ -28,6 +30,8 @@ export type MessageLook = {
   readonly dark: boolean;
   /** What unfolds the quotation at the end; it stays unfolded without. */
   readonly quoteLabel?: string;
+  /** Words that are marked. */
+  readonly words?: readonly Sequence[];
 };
 
 type Rules = PictureRules & {
@@ -165,7 +169,10 @@ const frameSheet =
  * Makes a message's HTML fit for its frame: no script, no form, no frame, nothing from the network unless `remote`.
  * The frame adds its own policy on top, so that a hole here still reaches nothing.
  */
-export const sanitizeMessage = (html: string, { inline, remote, dark, quoteLabel }: MessageLook): CleanMessage => {
+export const sanitizeMessage = (
+  html: string,
+  { inline, remote, dark, quoteLabel, words = [] }: MessageLook,
+): CleanMessage => {
   const rules: Rules = { inline, remote, dark, blocked: new Set(), rulesLeft: mostRules };
   const prepared = prePass(html);
   const fragment = DOMPurify.sanitize(prepared.html, {
@@ -188,5 +195,6 @@ export const sanitizeMessage = (html: string, { inline, remote, dark, quoteLabel
   const body = fragment.ownerDocument.createElement('div');
   body.append(fragment);
   if (quoteLabel !== undefined) foldQuotes(body, quoteLabel);
+  markWords(body, words);
   return { html: `<style>${[frameSheet, ...sheets].join('\n')}</style>${body.innerHTML}`, blocked: rules.blocked.size };
 };

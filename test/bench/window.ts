@@ -82,7 +82,7 @@ const engineMemory = async (app: RunningApp): Promise<{ pss: number; rss: number
   return { pss: field('Pss'), rss: field('Rss') };
 };
 
-const fill = async (world: World, count: number): Promise<number> => {
+export const fill = async (world: World, count: number): Promise<number> => {
   const maildir = join(world.desktop.scratch.folder, 'server/dovecot/mail/off.example/otto/Maildir');
   const owner = statSync(join(world.desktop.scratch.folder, 'server/dovecot/mail'));
   await mkdir(maildir, { recursive: true });

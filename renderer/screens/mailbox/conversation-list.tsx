@@ -172,6 +172,14 @@ export const ConversationList = ({
   const headings = geometry.headingsBetween(sight.top, sight.bottom);
   useEffect(() => look(from, to), [look, from, to]);
 
+  const isFilled = rowAt(0) !== undefined;
+  useEffect(() => {
+    // What the time from start to a usable mailbox is measured by.
+    if (isFilled && performance.getEntriesByName('conversations').length === 0) {
+      requestAnimationFrame(() => performance.mark('conversations'));
+    }
+  }, [isFilled]);
+
   const place = placeOf(lines, selection.current);
   useSteadyScroll(box, lines, geometry);
   const latest = useRef({ geometry, place });

@@ -48,7 +48,15 @@ export const Reader = (props: ReaderProps) => {
               <Button icon={ChevronDown} {...named(t('reader.older'), 'J')} onClick={() => onMove('next')} />
             </div>
           </div>
-          <Conversation row={row} reading={reading} address={address} roleOf={roleOf} active={active} below={below} />
+          <Conversation
+            row={row}
+            reading={reading}
+            address={address}
+            roleOf={roleOf}
+            active={active}
+            onNext={() => onMove('next')}
+            below={below}
+          />
         </>
       )}
     </section>

@@ -16,6 +16,7 @@ import { listTimeOf } from '../../text/dates.ts';
 import { Marked } from '../search/marked.tsx';
 import { LinksProvider } from './links.tsx';
 import { OpenMessage, type OpenMessageHandle } from './open-message.tsx';
+import { turnPage } from './turn-page.ts';
 
 type ReadProps = {
   readonly reading: MessageReading;
@@ -97,10 +98,15 @@ type ConversationProps = {
   /** False while something covers the mailbox. */
   readonly active: boolean;
   readonly below: ReactNode;
+  /** Goes on to the next conversation, where this one was paged through. */
+  readonly onNext: () => void;
 };
 
+/** Unread messages of one conversation that open by themselves, the newest ones. */
+const mostOpened = 8;
+
 /** The conversation of a message: that one open, the others folded to a line each. */
-export const Conversation = ({ row, reading, address, roleOf, active, below }: ConversationProps) => {
+export const Conversation = ({ row, reading, address, roleOf, active, below, onNext }: ConversationProps) => {
   const { t } = useTranslation();
   const rows = useConversation(row);
   const now = new Date(useNow(60_000));
@@ -112,7 +118,16 @@ export const Conversation = ({ row, reading, address, roleOf, active, below }: C
   const scroller = useRef<HTMLDivElement>(null);
 
   const open = chosen?.of === focal ? chosen.open : new Map<string, boolean>();
-  const isOpen = (one: MessageRow): boolean => open.get(idOf(one.key)) ?? idOf(one.key) === focal;
+  // What was unread when the conversation was opened stays open after it was read.
+  const unread = useRef({ of: focal, ids: new Set<string>() });
+  if (unread.current.of !== focal) unread.current = { of: focal, ids: new Set() };
+  for (const one of rows.filter((each) => each.unread).slice(-mostOpened)) {
+    if (unread.current.ids.size < mostOpened) unread.current.ids.add(idOf(one.key));
+  }
+  const isOpen = (one: MessageRow): boolean => {
+    const id = idOf(one.key);
+    return open.get(id) ?? (id === focal || unread.current.ids.has(id));
+  };
   const setOpen = (id: string, to: boolean): void => setChosen({ of: focal, open: new Map(open).set(id, to) });
   const current = placed?.of === focal ? placed.at : focal;
 
@@ -137,6 +152,10 @@ export const Conversation = ({ row, reading, address, roleOf, active, below }: C
     'message.saveAs': act('saveAs'),
     'thread.next': goTo(1),
     'thread.previous': goTo(-1),
+    'message.page': () => {
+      if (!turnPage(scroller.current, 1)) onNext();
+    },
+    'message.pageBack': () => void turnPage(scroller.current, -1),
   });
 
   // Another conversation begins at its top.

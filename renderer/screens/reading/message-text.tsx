@@ -13,6 +13,7 @@ import { MessageFrame } from './message-frame.tsx';
 import { Note } from './message-notes.tsx';
 import { PlainText } from './plain-text.tsx';
 import { useRemotePictures } from './remote-pictures.ts';
+import { useSettledWords } from './use-settled-words.ts';
 
 type MessageTextProps = {
   readonly body: MessageBody;
@@ -30,12 +31,13 @@ export const MessageText = ({ body, title, original }: MessageTextProps) => {
   const [wholeOf, setWholeOf] = useState<string>();
   const isWhole = wholeOf === idOf(body.key);
   const quoteLabel = t('reading.quote');
+  const words = useSettledWords(idOf(body.key));
   const shown = useMemo(() => {
     if (body.html === undefined) return undefined;
     const { html, cut } = isWhole ? { html: body.html, cut: false } : beginningOf(body.html);
-    const look = { inline: body.inline, remote: remote.load, dark, ...(foldQuotes ? { quoteLabel } : {}) };
+    const look = { inline: body.inline, remote: remote.load, dark, words, ...(foldQuotes ? { quoteLabel } : {}) };
     return { ...sanitizeMessage(html, look), cut };
-  }, [body, isWhole, remote.load, dark, foldQuotes, quoteLabel]);
+  }, [body, isWhole, remote.load, dark, foldQuotes, quoteLabel, words]);
   if (shown === undefined) return <PlainText text={body.text ?? ''} fold={foldQuotes} />;
   const sender = body.from[0];
   return (
