@@ -13,7 +13,8 @@ import { contract } from '../app/contract/contract.ts';
 import type { Gate } from '../app/contract/gate.ts';
 import { composeOfMailto } from '../app/domain/mailto.ts';
 import { spellingOf } from '../app/domain/spelling.ts';
-import { languageOf, type WindowStart } from '../app/domain/window-start.ts';
+import { languageOf } from '../app/domain/spoken-language.ts';
+import type { WindowStart } from '../app/domain/window-start.ts';
 import { checkMailAccount } from '../app/mail/check/check-mail-account.ts';
 import { startDiagnostics } from './diagnostics/diagnostics.ts';
 import { createMailEngine } from './engine/mail-engine.ts';
@@ -36,6 +37,7 @@ import { serveWindows } from './ipc/serve-windows.ts';
 import { createAccountBook } from './platform/account-book.ts';
 import { readCommandLine } from './platform/command-line.ts';
 import { createDesktopState } from './platform/desktop.ts';
+import { keepSmall } from './platform/keep-small.ts';
 import { forcedLanguage, systemLanguage, systemRegion } from './platform/languages.ts';
 import { createNameService } from './platform/name-service.ts';
 import { createNewMailNotifications } from './platform/new-mail-notifications.ts';
@@ -74,6 +76,7 @@ if (app.isPackaged && managed.policy.remoteDebugging !== true) closeDebugger(app
 // The sandbox cannot be had where Chromium was told to do without it (as root on Linux): asking then aborts.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
+keepSmall();
 protocol.registerSchemesAsPrivileged([
   { scheme: shellScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   { scheme: messageScheme, privileges: { standard: true, secure: true } },

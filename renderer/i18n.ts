@@ -1,6 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { type Language, languageOf, regionOf } from '../app/domain/window-start.ts';
+import { languageOf, regionOf } from '../app/domain/spoken-language.ts';
+import type { Language } from '../app/domain/window-start.ts';
 import { languageTags, loadTexts } from '../app/i18n/languages.ts';
 import { currentPreferences, onPreferences } from './hooks/use-preferences.ts';
 import { showLanguage } from './logic/appearance.ts';

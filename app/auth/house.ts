@@ -1,12 +1,7 @@
 import type { Gate } from '../contract/gate.ts';
-import {
-  type AccountColour,
-  type AccountFacts,
-  type AccountKind,
-  accountColours,
-  type Household,
-} from '../domain/account.ts';
+import type { AccountColour, AccountFacts, AccountKind, Household } from '../domain/account.ts';
 import { sameAddress } from '../domain/address.ts';
+import { accountColours } from '../domain/choices.ts';
 import type { Failure } from '../domain/failure.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
 import { accountFactsOf } from './account-facts.ts';

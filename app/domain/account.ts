@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountColours } from './choices.ts';
 import { failure } from './failure.ts';
 
 /** An account's own id on this computer: made here, never its address. */
@@ -8,8 +9,6 @@ export const accountId = z.string().regex(/^[0-9a-f]{12}$/);
 export const accountKind = z.enum(['server', 'mail']);
 export type AccountKind = z.infer<typeof accountKind>;
 
-/** Colours to tell accounts apart by; the window gives each its tone. */
-export const accountColours = ['petrol', 'plum', 'moss', 'rust', 'indigo', 'ochre'] as const;
 export const accountColour = z.enum(accountColours);
 export type AccountColour = z.infer<typeof accountColour>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listFilters, listOrders } from './choices.ts';
 import { mailAddress, messageRow } from './mail.ts';
 
 /** What a list shows: a folder, or conversations of every folder that have something in common. */
@@ -10,10 +11,10 @@ export const conversationPlace = z.discriminatedUnion('kind', [
 ]);
 export type ConversationPlace = z.infer<typeof conversationPlace>;
 
-export const listOrder = z.enum(['newest', 'oldest', 'sender', 'subject', 'largest']);
+export const listOrder = z.enum(listOrders);
 export type ListOrder = z.infer<typeof listOrder>;
 
-export const listFilter = z.enum(['all', 'unread', 'flagged', 'attachments']);
+export const listFilter = z.enum(listFilters);
 export type ListFilter = z.infer<typeof listFilter>;
 
 /** A line of the list: the newest message of a conversation in its place, and what is said of them all. */

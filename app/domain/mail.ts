@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { folderRoles } from './choices.ts';
 import { storeFault } from './failure.ts';
 import {
   attachmentKind,
@@ -10,7 +11,7 @@ import {
   spamFacts,
 } from './message-facts.ts';
 
-export const folderRole = z.enum(['inbox', 'drafts', 'sent', 'archive', 'junk', 'bin', 'flagged', 'all', 'none']);
+export const folderRole = z.enum(folderRoles);
 export type FolderRole = z.infer<typeof folderRole>;
 
 export const folder = z.object({

@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import { textSizes } from './choices.ts';
 import { listOrder } from './conversation.ts';
 import { spellingChoice } from './spelling.ts';
 
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
-
-/** Sizes of text on offer, in percent of the usual one. */
-export const textSizes = [90, 100, 110, 120, 130, 150, 175, 200] as const;
 
 /**
  * What a person chooses for the whole application, one object a group. Every field has a default: a profile without
@@ -137,9 +135,3 @@ export const readPreferences = (kept: unknown): { readonly preferences: Preferen
 };
 
 export const usualPreferences: Preferences = readPreferences({}).preferences;
-
-/** The preferences after a change. */
-export const changePreferences = (before: Preferences, { group, values }: PreferenceChange): Preferences => {
-  const named = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-  return { ...before, [group]: { ...before[group], ...named } };
-};

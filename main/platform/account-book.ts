@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type AccountBook, keptAccount } from '../../app/auth/house-ports.ts';
 import { accountEntry } from '../../app/auth/ports.ts';
-import { accountColours } from '../../app/domain/account.ts';
+import { accountColours } from '../../app/domain/choices.ts';
 import { createJsonFile } from './json-file.ts';
 
 const accountFile = z.discriminatedUnion('format', [

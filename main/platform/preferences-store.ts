@@ -1,11 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import {
-  changePreferences,
-  type PreferenceChange,
-  type Preferences,
-  readPreferences,
-} from '../../app/domain/preferences.ts';
+import { changePreferences } from '../../app/domain/preference-change.ts';
+import { type PreferenceChange, type Preferences, readPreferences } from '../../app/domain/preferences.ts';
 import { createJsonFile } from './json-file.ts';
 
 export type PreferencesStore = {

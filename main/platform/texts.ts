@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
-import { type Language, regionOf } from '../../app/domain/window-start.ts';
+import { regionOf } from '../../app/domain/spoken-language.ts';
+import type { Language } from '../../app/domain/window-start.ts';
 import { languageTags, loadTexts } from '../../app/i18n/languages.ts';
 
 const start = async (language: Language, region: string): Promise<TFunction> => {

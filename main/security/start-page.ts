@@ -1,4 +1,5 @@
-import { directionOf, languageOf, type WindowStart } from '../../app/domain/window-start.ts';
+import { directionOf, languageOf } from '../../app/domain/spoken-language.ts';
+import type { WindowStart } from '../../app/domain/window-start.ts';
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

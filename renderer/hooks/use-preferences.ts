@@ -1,10 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import {
-  changePreferences,
-  type PreferenceChange,
-  type PreferenceGroup,
-  type Preferences,
-} from '../../app/domain/preferences.ts';
+import { changePreferences } from '../../app/domain/preference-change.ts';
+import type { PreferenceChange, PreferenceGroup, Preferences } from '../../app/domain/preferences.ts';
 import { preferences } from '../bridge.ts';
 import { startedWith } from '../logic/window-start.ts';
 

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
-import { noProgress, type SyncProgress } from '../../app/domain/sync-progress.ts';
+import type { SyncProgress } from '../../app/domain/sync-progress.ts';
 import { mail } from '../bridge.ts';
+
+const nothing: SyncProgress = { done: 0, total: 0, paused: false };
 
 /** How far fetching the mailbox has come. */
 export const useProgress = (): SyncProgress => {
-  const [progress, setProgress] = useState(noProgress);
+  const [progress, setProgress] = useState(nothing);
   useEffect(() => {
     let pushed = false;
     const stop = mail.on.progressChanged((next) => {

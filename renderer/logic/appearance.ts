@@ -1,5 +1,6 @@
 import type { Preferences } from '../../app/domain/preferences.ts';
-import { directionOf, type Language } from '../../app/domain/window-start.ts';
+import { directionOf } from '../../app/domain/spoken-language.ts';
+import type { Language } from '../../app/domain/window-start.ts';
 
 /** Sets theme, density and size of text for the whole page. */
 export const showAppearance = ({ theme, density, textSize }: Preferences['appearance'], root: HTMLElement): void => {

@@ -1,15 +1,12 @@
-import { usualPreferences } from '../../app/domain/preferences.ts';
-import { type WindowStart, windowStart } from '../../app/domain/window-start.ts';
+import type { WindowStart } from '../../app/domain/window-start.ts';
 
-const usual: WindowStart = { preferences: usualPreferences, systemLanguage: 'en', region: '' };
-
+/** What the window was told in its own page, by main, which has checked it. Parts that run without a page know nothing. */
 const read = (): WindowStart => {
-  if (typeof document === 'undefined') return usual;
-  const content = document.querySelector<HTMLMetaElement>('meta[name="start"]')?.content;
-  if (content === undefined) return usual;
-  const parsed = windowStart.safeParse(JSON.parse(content));
-  return parsed.success ? parsed.data : usual;
+  const content =
+    typeof document === 'undefined'
+      ? undefined
+      : document.querySelector<HTMLMetaElement>('meta[name="start"]')?.content;
+  return JSON.parse(content ?? '{"preferences":{},"systemLanguage":"en","region":""}') as WindowStart;
 };
 
-/** What the window was told in its own page. */
 export const startedWith: WindowStart = read();

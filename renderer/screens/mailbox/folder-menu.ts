@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { CheckCheck, FolderPlus, PenLine, Tag, Trash2 } from 'lucide-react';
-import { type Folder, type FolderRole, folderRole } from '../../../app/domain/mail.ts';
+import { folderRoles } from '../../../app/domain/choices.ts';
+import type { Folder, FolderRole } from '../../../app/domain/mail.ts';
 import type { MenuItem } from '../../components/menu.tsx';
 import type { TextKey } from '../../text/keys.ts';
 
@@ -66,7 +67,11 @@ export const folderMenu = (t: TFunction, folder: Folder, deeds: FolderDeeds): Me
             { value: 'server', label: t('folderMenu.asServerSays') },
             ...choices.map((role) => ({ value: role, label: t(choiceNames[role]) })),
           ],
-          choose: (value) => deeds.chooseRole(folder, value === 'server' ? undefined : folderRole.parse(value)),
+          choose: (value) =>
+            deeds.chooseRole(
+              folder,
+              folderRoles.find((role) => role === value),
+            ),
         },
       ],
     },

@@ -1,6 +1,7 @@
 import { ListFilter as FilterIcon, SlidersHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { type ListFilter, type ListOrder, listFilter, listOrder } from '../../../app/domain/conversation.ts';
+import { listFilters, listOrders } from '../../../app/domain/choices.ts';
+import type { ListFilter, ListOrder } from '../../../app/domain/conversation.ts';
 import { Button } from '../../components/button.tsx';
 import { Menu, type MenuItem } from '../../components/menu.tsx';
 import { usePreferences } from '../../hooks/use-preferences.ts';
@@ -41,8 +42,8 @@ export const ListTools = ({ filter, onFilter, sorts, more }: ListToolsProps) => 
             kind: 'choice',
             label: t('order.label'),
             value: order,
-            options: listOrder.options.map((value) => ({ value, label: t(orderNames[value]) })),
-            choose: (value) => changeList({ order: listOrder.parse(value) }),
+            options: listOrders.map((value) => ({ value, label: t(orderNames[value]) })),
+            choose: (value) => changeList({ order: listOrders.find((one) => one === value) ?? 'newest' }),
           },
           { kind: 'line' },
         ] satisfies MenuItem[])
@@ -76,8 +77,8 @@ export const ListTools = ({ filter, onFilter, sorts, more }: ListToolsProps) => 
             kind: 'choice',
             label: t('filter.label'),
             value: filter,
-            options: listFilter.options.map((value) => ({ value, label: t(filterNames[value]) })),
-            choose: (value) => onFilter(listFilter.parse(value)),
+            options: listFilters.map((value) => ({ value, label: t(filterNames[value]) })),
+            choose: (value) => onFilter(listFilters.find((one) => one === value) ?? 'all'),
           },
         ]}
       >

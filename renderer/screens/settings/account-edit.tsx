@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AccountColour, type AccountFacts, accountColours } from '../../../app/domain/account.ts';
+import type { AccountColour, AccountFacts } from '../../../app/domain/account.ts';
+import { accountColours } from '../../../app/domain/choices.ts';
 import { accounts } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { textSizes } from '../../../app/domain/preferences.ts';
+import { textSizes } from '../../../app/domain/choices.ts';
 import { SegmentSetting, SelectSetting, SettingGroup } from '../../components/setting.tsx';
 import { usePreferences } from '../../hooks/use-preferences.ts';
 import { Page } from './page.tsx';

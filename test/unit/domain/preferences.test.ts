@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  changePreferences,
-  preferenceChange,
-  preferences,
-  readPreferences,
-  usualPreferences,
-} from '../../../app/domain/preferences.ts';
-import { languageOf, regionOf } from '../../../app/domain/window-start.ts';
+import { changePreferences } from '../../../app/domain/preference-change.ts';
+import { preferenceChange, preferences, readPreferences, usualPreferences } from '../../../app/domain/preferences.ts';
+import { languageOf, regionOf } from '../../../app/domain/spoken-language.ts';
 
 describe('preferences', () => {
   it('have a default for every field', () => {

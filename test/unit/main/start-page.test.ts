@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { changePreferences, usualPreferences } from '../../../app/domain/preferences.ts';
+import { changePreferences } from '../../../app/domain/preference-change.ts';
+import { usualPreferences } from '../../../app/domain/preferences.ts';
 import type { WindowStart } from '../../../app/domain/window-start.ts';
 import { startPage } from '../../../main/security/start-page.ts';
 
