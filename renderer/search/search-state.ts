@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { parseSearch } from '../../app/domain/search-parser.ts';
+import { goTo, letGo, nothingSelected, type Selection } from '../logic/selection.ts';
 import { type Marks, marksOf, noMarks } from './marks.ts';
 import { emptySearch, isBlank, type SearchText, searchOf, textOf } from './search-text.ts';
 
@@ -8,11 +9,11 @@ export type SearchState = {
   readonly text: SearchText;
   /** Grows whenever something outside of the box wants the cursor in it. */
   readonly focusAsked: number;
-  /** Id of the result that is selected. */
-  readonly selected: number | undefined;
+  /** Results that are chosen, by the ids of their messages. */
+  readonly selection: Selection;
 };
 
-let state: SearchState = { text: emptySearch, focusAsked: 0, selected: undefined };
+let state: SearchState = { text: emptySearch, focusAsked: 0, selection: nothingSelected };
 const listeners = new Set<() => void>();
 
 const set = (next: SearchState): void => {
@@ -27,16 +28,17 @@ const watch = (listener: () => void): (() => void) => {
 
 export const useSearchState = (): SearchState => useSyncExternalStore(watch, () => state);
 
-export const useSelectedResult = (): number | undefined => useSyncExternalStore(watch, () => state.selected);
+export const useResultSelection = (): Selection => useSyncExternalStore(watch, () => state.selection);
 
 export const setSearch = (text: SearchText): void =>
-  set({ ...state, text, selected: isBlank(text) ? undefined : state.selected });
+  set({ ...state, text, selection: isBlank(text) ? nothingSelected : letGo(state.selection) });
 export const searchFor = (text: string): void => setSearch(searchOf(text));
 export const endSearch = (): void => {
   if (!isBlank(state.text) || state.text.draft !== '') setSearch(emptySearch);
 };
 export const askForSearchFocus = (): void => set({ ...state, focusAsked: state.focusAsked + 1 });
-export const selectResult = (selected: number | undefined): void => set({ ...state, selected });
+export const selectResults = (selection: Selection): void => set({ ...state, selection });
+export const selectResult = (id: number | undefined): void => selectResults(goTo(id));
 
 let marked: { readonly of: SearchText; readonly marks: Marks } = { of: emptySearch, marks: noMarks };
 

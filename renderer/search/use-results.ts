@@ -4,11 +4,13 @@ import type { Folder } from '../../app/domain/mail.ts';
 import { parseSearch } from '../../app/domain/search-parser.ts';
 import type { SearchQuery } from '../../app/domain/search-query.ts';
 import { usePreferences } from '../hooks/use-preferences.ts';
+import { type ListLines, noLines } from '../logic/list-lines.ts';
+import type { Selection } from '../logic/selection.ts';
 import { folderName } from '../screens/mailbox/folder-names.ts';
 import type { Marks } from './marks.ts';
-import { endSearch, selectResult, useMarks, useSearchState, useSelectedResult } from './search-state.ts';
+import { endSearch, selectResults, useMarks, useResultSelection, useSearchState } from './search-state.ts';
 import { isBlank, textOf } from './search-text.ts';
-import { type Found, type FoundRow, useSearch } from './use-search.ts';
+import { type Found, useSearch } from './use-search.ts';
 
 export type Choice<Value> = { readonly now: Value; readonly choose: (value: Value) => void };
 
@@ -18,10 +20,10 @@ export type Results = {
   readonly text: string;
   readonly found: Found;
   readonly marks: Marks;
-  /** Place of the selected row. */
-  readonly at: number | undefined;
-  readonly row: FoundRow | undefined;
-  readonly select: (at: number) => void;
+  /** The rows as lines of a list: a message stands for itself. */
+  readonly lines: ListLines;
+  readonly selection: Selection;
+  readonly select: (selection: Selection) => void;
   /** `fixed`: the search itself names a folder. */
   readonly scope: Choice<'folder' | 'all'> & { readonly fixed: boolean; readonly folderName: string };
   readonly order: Choice<'newest' | 'relevance'>;
@@ -45,7 +47,7 @@ export const useResults = (
   const { t } = useTranslation();
   const { text: typed } = useSearchState();
   const [{ scope, order }, change] = usePreferences('finding');
-  const selected = useSelectedResult();
+  const selection = useResultSelection();
   const text = textOf(typed);
   const searching = !isBlank(typed);
   const query = useMemo(() => parseSearch(text, { now: Date.now(), offsetAt }).query, [text]);
@@ -61,20 +63,22 @@ export const useResults = (
   const found = useSearch(
     searching ? { text, folder: within, order, folders: within === undefined ? paths : [within], online } : undefined,
   );
+  const lines = useMemo(() => {
+    const ids = Float64Array.from(found.rows ?? [], ({ id }) => id);
+    return { ...noLines, threads: ids, heads: ids };
+  }, [found.rows]);
   // Another account's mailbox begins without a search.
   useEffect(() => endSearch, []);
   if (!searching) return undefined;
 
-  const rows = found.rows ?? [];
-  const at = selected === undefined ? -1 : rows.findIndex(({ id }) => id === selected);
   const byPath = (path: string): Folder | undefined => folders?.find((one) => one.path === path);
   return {
     text,
     found,
     marks,
-    at: at === -1 ? undefined : at,
-    row: rows[at],
-    select: (index) => selectResult(rows[index]?.id),
+    lines,
+    selection,
+    select: selectResults,
     scope: {
       now: where,
       choose: (value) => change({ scope: value }),

@@ -38,7 +38,7 @@ export type ListGestures = {
   readonly menu: (thread: number) => readonly MenuItem[];
   readonly dragStart: (thread: number, event: DragEvent) => void;
   /** Buttons on the line under the pointer. */
-  readonly hover: (row: ConversationRow) => ReactNode;
+  readonly hover: (line: number, row: Pick<ConversationRow, 'unread' | 'flagged'>) => ReactNode;
 };
 
 type ConversationListProps = {
@@ -120,7 +120,7 @@ const Line = memo(
         ) : (
           <ConversationRowText row={row} own={own} showsTo={showsTo} now={now} />
         )}
-        {row === undefined || picking || !hovered ? null : gestures.hover(row)}
+        {row === undefined || picking || !hovered ? null : gestures.hover(thread, row)}
       </div>
     );
   },

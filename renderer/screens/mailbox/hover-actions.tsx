@@ -15,24 +15,22 @@ export const hoverActions = (
   t: TFunction,
   verbs: Verbs,
   folder: Folder | undefined,
-  onSnooze: (thread: number) => void,
-  row: ConversationRow,
+  onSnooze: () => void,
+  line: number,
+  row: Pick<ConversationRow, 'unread' | 'flagged'>,
 ): ReactNode => {
   const act = (icon: LucideIcon, name: string, run: () => void): ReactNode => (
     <PointerOnly className="mrow__act" title={name} onClick={run}>
       <Icon of={icon} />
     </PointerOnly>
   );
-  const { threadId } = row;
   return (
     <div className="mrow__acts" aria-hidden="true">
-      {folder?.role === 'archive' ? null : act(Archive, t('act.archive'), () => verbs.archive([threadId]))}
-      {act(Trash2, t('act.remove'), () => verbs.remove([threadId]))}
-      {act(row.unread ? MailOpen : Mail, t(row.unread ? 'act.markRead' : 'act.markUnread'), () =>
-        verbs.unread([threadId]),
-      )}
-      {act(Flag, t(row.flagged ? 'act.unflag' : 'act.flag'), () => verbs.flag([threadId]))}
-      {act(Clock, t('act.snooze'), () => onSnooze(threadId))}
+      {folder?.role === 'archive' ? null : act(Archive, t('act.archive'), () => verbs.archive([line]))}
+      {act(Trash2, t('act.remove'), () => verbs.remove([line]))}
+      {act(row.unread ? MailOpen : Mail, t(row.unread ? 'act.markRead' : 'act.markUnread'), () => verbs.unread([line]))}
+      {act(Flag, t(row.flagged ? 'act.unflag' : 'act.flag'), () => verbs.flag([line]))}
+      {act(Clock, t('act.snooze'), () => onSnooze())}
     </div>
   );
 };

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Gate } from '../../../app/contract/gate.ts';
-import type { ConversationPlace, ListFilter } from '../../../app/domain/conversation.ts';
+import type { ConversationPlace, ConversationRow, ListFilter } from '../../../app/domain/conversation.ts';
+import type { MessageRow } from '../../../app/domain/mail.ts';
 import { useAccounts } from '../../accounts/accounts-context.ts';
 import { mail } from '../../bridge.ts';
 import { useCommands } from '../../commands/use-commands.ts';
@@ -15,11 +16,11 @@ import { usePreferences } from '../../hooks/use-preferences.ts';
 import { useProgress } from '../../hooks/use-progress.ts';
 import { useWide } from '../../hooks/use-wide.ts';
 import { editDraft, useWriting } from '../../hooks/use-writing.ts';
-import { withoutUnread } from '../../logic/conversation-of.ts';
+import { conversationOf, withoutUnread } from '../../logic/conversation-of.ts';
 import { firstFolder } from '../../logic/folders.ts';
 import { noLines, placeOf } from '../../logic/list-lines.ts';
 import { moveIn } from '../../logic/message-list.ts';
-import { goTo, letGo, nothingSelected, selectAll, targetsOf } from '../../logic/selection.ts';
+import { goTo, letGo, nothingSelected, selectAll } from '../../logic/selection.ts';
 import { usePlaces } from '../../places/use-places.ts';
 import { askForSearchFocus, endSearch, searchFor, selectResult } from '../../search/search-state.ts';
 import { useResults } from '../../search/use-results.ts';
@@ -29,6 +30,7 @@ import { PlaceButtons } from '../search/place-buttons.tsx';
 import type { ResultListHandle } from '../search/result-list.tsx';
 import { ResultsPane } from '../search/results-pane.tsx';
 import { SearchBox } from '../search/search-box.tsx';
+import { conversationsAtHand, resultsAtHand } from './at-hand.ts';
 import type { ConversationListHandle } from './conversation-list.tsx';
 import { snoozeItems } from './conversation-menu.ts';
 import { folderMenu } from './folder-menu.ts';
@@ -83,7 +85,7 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
   const [{ order }] = usePreferences('list');
   const [chosen, setChosen] = useState<ConversationPlace>();
   const [filter, setFilter] = useState<ListFilter>('all');
-  const [selection, setSelection] = useState(nothingSelected);
+  const [listed, setListed] = useState(nothingSelected);
   const [opened, setOpened] = useState(false);
   const list = useRef<ConversationListHandle>(null);
 
@@ -92,15 +94,17 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
   const place: ConversationPlace =
     chosen !== undefined && isThere ? chosen : { kind: 'folder', folder: firstFolder(all)?.path ?? inbox };
   const folder = place.kind === 'folder' ? all.find(({ path }) => path === place.folder) : undefined;
-  const conversations = useConversations(place, order, filter, selection.current);
-  const lines = conversations.lines ?? noLines;
+  const conversations = useConversations(place, order, filter, listed.current);
   const results = useResults(folders.list, folder, status.state === 'online');
   const resultList = useRef<ResultListHandle>(null);
-  const line = placeOf(lines, selection.current);
-  const conversation = line === undefined ? undefined : conversations.rowAt(line);
-  const at = results === undefined ? line : results.at;
-  const row = results === undefined ? conversation : results.row;
-  const picked = results === undefined ? selection.picked.size : 0;
+  const lines = results?.lines ?? conversations.lines ?? noLines;
+  const selection = results?.selection ?? listed;
+  const setSelection = results?.select ?? setListed;
+  const at = placeOf(lines, selection.current);
+  const rowAt = (index: number): MessageRow | undefined =>
+    results === undefined ? conversations.rowAt(index) : results.found.rows?.[index];
+  const row = at === undefined ? undefined : rowAt(at);
+  const picked = selection.picked.size;
   const shown = (wide || opened) && picked === 0 ? row : undefined;
   const reading = useMessageBody(shown?.key);
   const name =
@@ -121,7 +125,7 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
     endSearch();
     setChosen(next);
     setFilter('all');
-    setSelection(nothingSelected);
+    setListed(nothingSelected);
     setOpened(false);
   };
   const openFolder = (path: string): void => openPlace({ kind: 'folder', folder: path });
@@ -135,36 +139,42 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
     },
   });
   const dialogs = useVerbDialogs(all, folder);
-  const found = results === undefined ? undefined : { row, patch: results.found.patch };
-  const verbs = useVerbs({
-    conversations,
-    found,
-    folders: all,
-    folder,
-    selection,
-    select: setSelection,
-    ask: dialogs.ask,
-  });
+  const choice = { selection, select: setSelection };
+  const hand =
+    results === undefined
+      ? conversationsAtHand(conversations, folder, choice)
+      : resultsAtHand(results.found, lines, all, choice);
+  const verbs = useVerbs({ hand, folders: all, ask: dialogs.ask });
   useMarkRead(shown, reading.body, (target) => {
-    if (found === undefined)
+    if (results === undefined)
       conversations.patch(new Set([target.threadId]), (before) => withoutUnread(before, target.id));
-    else found.patch(target.key, { unread: false });
+    else results.found.patch(target.key, { unread: false });
     void mail.setFlags({ key: target.key, unread: false });
   });
   const deeds = useFolderDeeds(all, verbs, dialogs.ask);
-  const targets = (): number[] =>
-    results === undefined ? targetsOf(selection, lines) : row === undefined ? [] : [row.threadId];
-  const open = (thread: number): void => {
-    setSelection(goTo(thread));
+  const targets = hand.chosen;
+  const open = (line: number): void => {
+    setSelection(goTo(line));
     setOpened(true);
   };
-  const gestures = useGestures({ lines, conversations, selection, setSelection, open, verbs, dialogs, folder });
-  const total = results === undefined ? lines.threads.length : (results.found.rows?.length ?? 0);
+  const folderHere = results === undefined ? folder : hand.folders(targets())[0];
+  const gestures = useGestures({
+    lines,
+    rowAt: (index) => {
+      const one = rowAt(index);
+      return one === undefined || 'ids' in one ? (one as ConversationRow | undefined) : conversationOf(one);
+    },
+    selection,
+    setSelection,
+    open,
+    verbs,
+    dialogs,
+    folder: folderHere,
+  });
+  const total = lines.threads.length;
   const move = (to: 'next' | 'previous'): void => {
     const next = moveIn(total, at, to);
-    if (next === undefined) return;
-    if (results !== undefined) results.select(next);
-    else setSelection(goTo(lines.threads[next]));
+    if (next !== undefined) setSelection(goTo(lines.threads[next]));
   };
   const focusList = (): void => (results === undefined ? list : resultList).current?.focus();
   const back = (): void => {
@@ -185,9 +195,9 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
       search: results?.text,
       message:
         results === undefined
-          ? selection.current === undefined
+          ? listed.current === undefined
             ? undefined
-            : String(selection.current)
+            : String(listed.current)
           : row && String(row.id),
     },
     (target) => {
@@ -195,7 +205,7 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
       const message = target.message === undefined ? undefined : Number(target.message);
       if (target.search === undefined) {
         endSearch();
-        setSelection(goTo(message));
+        setListed(goTo(message));
       } else {
         searchFor(target.search);
         selectResult(message);
@@ -212,19 +222,18 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
   }, [toSent]);
   const roleOf = (path: string) => all.find((one) => one.path === path)?.role;
   useCommands(active, useWriting(shown ?? row));
-  const isPutOff = picked === 0 && results === undefined && conversation?.snoozed?.woken === false;
+  const isPutOff =
+    picked === 0 && results === undefined && (row as ConversationRow | undefined)?.snoozed?.woken === false;
   useMailCommands({
     active,
-    listed: results === undefined,
     lines,
     at,
     selection,
     setSelection,
     move,
     open: () => {
-      if (results === undefined && selection.current !== undefined) open(selection.current);
-      else setOpened(true);
-      if (folder?.role === 'drafts' && row !== undefined) editDraft(row.key);
+      if (selection.current !== undefined) open(selection.current);
+      if (folderHere?.role === 'drafts' && row !== undefined) editDraft(row.key);
     },
     verbs,
     folders: all,
@@ -243,7 +252,7 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
   const verbButtons = (
     <VerbButtons
       verbs={verbs}
-      folder={folder}
+      folder={folderHere}
       flagged={picked === 0 && row?.flagged === true}
       unread={picked === 0 && row?.unread === true}
       snoozed={isPutOff}
@@ -311,15 +320,7 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
               }
             />
           ) : (
-            <ResultsPane
-              results={results}
-              list={resultList}
-              onOpen={(index) => {
-                results.select(index);
-                setOpened(true);
-              }}
-              onLeave={leaveSearch}
-            />
+            <ResultsPane results={results} list={resultList} gestures={gestures} onLeave={leaveSearch} />
           )
         }
         reader={

@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ConversationRow } from '../../../app/domain/conversation.ts';
 import type { Folder } from '../../../app/domain/mail.ts';
-import type { Conversations } from '../../hooks/use-conversations.ts';
 import { usePreferences } from '../../hooks/use-preferences.ts';
 import { type ListLines, placeOf } from '../../logic/list-lines.ts';
 import { extendTo, goTo, type Selection, toggle } from '../../logic/selection.ts';
@@ -14,7 +14,8 @@ import type { Verbs } from './use-verbs.ts';
 
 type Parts = {
   readonly lines: ListLines;
-  readonly conversations: Conversations;
+  /** What is known of the line at that place. */
+  readonly rowAt: (at: number) => ConversationRow | undefined;
   readonly selection: Selection;
   readonly setSelection: (selection: Selection) => void;
   readonly open: (thread: number) => void;
@@ -44,12 +45,12 @@ export const useGestures = (parts: Parts): ListGestures => {
       toggle: (thread) => now().setSelection(toggle(now().selection, thread)),
       extend: (thread) => now().setSelection(extendTo(now().selection, now().lines, thread)),
       menu: (thread) => {
-        const { lines, conversations, verbs, dialogs, folder } = now();
+        const { lines, rowAt, verbs, dialogs, folder } = now();
         const at = placeOf(lines, thread);
         return conversationMenu(t, {
           verbs,
           threads: meant(thread),
-          row: at === undefined ? undefined : conversations.rowAt(at),
+          row: at === undefined ? undefined : rowAt(at),
           folder,
           onMove: (threads) => dialogs.move(threads, verbs),
           onChooseTime: (threads) => dialogs.snooze(threads, verbs),
@@ -59,9 +60,9 @@ export const useGestures = (parts: Parts): ListGestures => {
         const threads = meant(thread);
         carryConversations(event.dataTransfer, threads, t('conversation.total', { count: threads.length }));
       },
-      hover: (row) =>
+      hover: (line, row) =>
         hovers
-          ? hoverActions(t, now().verbs, now().folder, (thread) => now().dialogs.snooze([thread], now().verbs), row)
+          ? hoverActions(t, now().verbs, now().folder, () => now().dialogs.snooze([line], now().verbs), line, row)
           : null,
     };
   }, [t, hovers, role]);

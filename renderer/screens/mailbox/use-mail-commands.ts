@@ -9,8 +9,6 @@ import type { Verbs } from './use-verbs.ts';
 
 type Parts = {
   readonly active: boolean;
-  /** False while a search takes the list's place. */
-  readonly listed: boolean;
   readonly lines: ListLines;
   readonly at: number | undefined;
   readonly selection: Selection;
@@ -31,11 +29,11 @@ type Parts = {
 
 /** The commands of folders and list: what a key, the palette or a menu does now. */
 export const useMailCommands = (parts: Parts): void => {
-  const { active, listed, lines, at, selection, setSelection, verbs, folders, openFolder } = parts;
+  const { active, lines, at, selection, setSelection, verbs, folders, openFolder } = parts;
   const { undoLast } = useUndo();
-  const current = listed && at !== undefined ? lines.threads[at] : undefined;
+  const current = at !== undefined ? lines.threads[at] : undefined;
   const extend = (to: 'next' | 'previous'): (() => void) | undefined => {
-    const thread = listed ? lines.threads[moveIn(lines.threads.length, at, to) ?? -1] : undefined;
+    const thread = lines.threads[moveIn(lines.threads.length, at, to) ?? -1];
     return thread === undefined ? undefined : () => setSelection(extendTo(selection, lines, thread));
   };
   const goToRole = (role: FolderRole): (() => void) | undefined => {
@@ -53,8 +51,7 @@ export const useMailCommands = (parts: Parts): void => {
     'list.extendPrevious': extend('previous'),
     'list.open': at === undefined ? undefined : parts.open,
     'list.select': current === undefined ? undefined : () => setSelection(toggle(selection, current)),
-    'list.selectAll':
-      !listed || lines.threads.length === 0 ? undefined : () => setSelection(selectAll(selection, lines)),
+    'list.selectAll': lines.threads.length === 0 ? undefined : () => setSelection(selectAll(selection, lines)),
     'message.archive': onChosen(() => verbs.archive()),
     'message.delete': onChosen(() => verbs.remove()),
     'message.junk': onChosen(() => verbs.junk()),

@@ -1,23 +1,19 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { InputOf } from '../../../app/contract/area.ts';
+import type { InputOf, Reply } from '../../../app/contract/area.ts';
 import type { Contract } from '../../../app/contract/contract.ts';
-import type { ConversationPlace, ConversationRow } from '../../../app/domain/conversation.ts';
 import type { Failure } from '../../../app/domain/failure.ts';
-import type { Folder, MessageRow } from '../../../app/domain/mail.ts';
+import type { Folder } from '../../../app/domain/mail.ts';
 import { mail } from '../../bridge.ts';
 import { useToast } from '../../components/toasts.tsx';
 import { useUndo } from '../../components/undo.tsx';
-import type { Conversations } from '../../hooks/use-conversations.ts';
 import { currentPreferences, putPreferences } from '../../hooks/use-preferences.ts';
-import { conversationOf } from '../../logic/conversation-of.ts';
 import { newFolderPath } from '../../logic/folders.ts';
-import { type ListLines, lineAfter, noLines, placeOf } from '../../logic/list-lines.ts';
-import { goTo, type Selection, targetsOf } from '../../logic/selection.ts';
 import { dateAndTimeOf } from '../../text/dates.ts';
 import { failureText } from '../../text/failure-text.ts';
-import type { TextKey } from '../../text/keys.ts';
+import { type AtHand, type Lines, messageIds } from './at-hand.ts';
 import { folderName } from './folder-names.ts';
+import { useRefusals } from './use-refusals.ts';
 
 type Command = InputOf<Contract['mail']['methods']['act']>['command'];
 /** A question before something that cannot be taken back. */
@@ -28,21 +24,19 @@ export type Question = {
   readonly yes: () => void;
 };
 
-type Threads = readonly number[];
-
-/** What can be done to conversations. Without `threads` it is done to what is chosen. */
+/** What can be done to conversations, or to messages that were found. Without `lines` it is done to what is chosen. */
 export type Verbs = {
-  readonly archive: (threads?: Threads) => void;
-  readonly remove: (threads?: Threads) => void;
+  readonly archive: (lines?: Lines) => void;
+  readonly remove: (lines?: Lines) => void;
   /** To the junk, or from there back to the inbox. */
-  readonly junk: (threads?: Threads) => void;
-  readonly flag: (threads?: Threads) => void;
-  readonly unread: (threads?: Threads) => void;
-  readonly move: (to: Folder, threads?: Threads) => void;
+  readonly junk: (lines?: Lines) => void;
+  readonly flag: (lines?: Lines) => void;
+  readonly unread: (lines?: Lines) => void;
+  readonly move: (to: Folder, lines?: Lines) => void;
   /** Makes a folder at the top and moves there. */
-  readonly moveToNew: (name: string, threads?: Threads) => void;
-  readonly snooze: (until: Date, threads?: Threads) => void;
-  readonly unsnooze: (threads?: Threads) => void;
+  readonly moveToNew: (name: string, lines?: Lines) => void;
+  readonly snooze: (until: Date, lines?: Lines) => void;
+  readonly unsnooze: (lines?: Lines) => void;
   readonly markAllRead: (folder: Folder) => void;
   readonly empty: (folder: Folder) => void;
   /** One command about folders; what was done is said with a way back. */
@@ -51,56 +45,11 @@ export type Verbs = {
 
 /** As many messages as one command takes. */
 const most = 10_000;
-/** Rows asked for to know what is flagged or unread; of more, everything is marked. */
-const mostRows = 500;
-
-const refused: Readonly<Record<string, TextKey>> = {
-  flag: 'refused.flag',
-  move: 'refused.move',
-  copy: 'refused.copy',
-  expunge: 'refused.expunge',
-  createFolder: 'refused.createFolder',
-  renameFolder: 'refused.renameFolder',
-  deleteFolder: 'refused.deleteFolder',
-  subscribe: 'refused.subscribe',
-};
-
-/** A single message that a search found, whatever folder it is in. */
-export type FoundTarget = {
-  readonly row: MessageRow | undefined;
-  readonly patch: (key: MessageRow['key'], change: Partial<Pick<MessageRow, 'unread' | 'flagged'>>) => void;
-};
 
 type Parts = {
-  readonly conversations: Conversations;
-  /** While something is searched for: the message that was found and is at hand. */
-  readonly found: FoundTarget | undefined;
+  readonly hand: AtHand;
   readonly folders: readonly Folder[];
-  /** The folder that is shown, if it is one. */
-  readonly folder: Folder | undefined;
-  readonly selection: Selection;
-  readonly select: (selection: Selection) => void;
   readonly ask: (question: Question) => void;
-};
-
-/** Tells of commands that the server did not carry out, with its own words. */
-const useRefusals = (): void => {
-  const { t } = useTranslation();
-  const toast = useToast();
-  useEffect(
-    () =>
-      mail.on.commandSettled((report) => {
-        const key = refused[report.kind];
-        if (report.outcome !== 'refused' || key === undefined) return;
-        const words = report.refusal?.text ?? '';
-        toast({
-          tone: 'danger',
-          text: t(key),
-          ...(words === '' ? {} : { detail: t('refused.words', { words }) }),
-        });
-      }),
-    [t, toast],
-  );
 };
 
 /** What can be done to messages: shown at once, kept, told to the server, and taken back with one key. */
@@ -113,41 +62,18 @@ export const useVerbs = (parts: Parts): Verbs => {
   latest.current = parts;
 
   return useMemo(() => {
-    const lines = (): ListLines => latest.current.conversations.lines ?? noLines;
-    const chosen = (threads: Threads | undefined): Threads => {
-      const { found, selection } = latest.current;
-      if (found !== undefined) return found.row === undefined ? [] : [found.row.threadId];
-      return threads ?? targetsOf(selection, lines());
-    };
-    const patch = (threads: Threads, change: Partial<Pick<MessageRow, 'unread' | 'flagged'>>): void => {
-      const { found, conversations } = latest.current;
-      if (found === undefined) conversations.patch(new Set(threads), () => change);
-      else if (found.row !== undefined) found.patch(found.row.key, change);
-    };
+    const hand = (): AtHand => latest.current.hand;
+    const chosen = (lines: Lines | undefined): Lines => lines ?? hand().chosen();
     const failed = (failure: Failure): void => {
       const { title, next } = failureText(t, failure);
       toast({ tone: 'danger', text: title, detail: next });
     };
-
-    const idsOf = async (place: ConversationPlace, threads: Threads | undefined, unreadOnly = false) => {
-      const reply = await mail.messageIds({
-        place,
-        unreadOnly,
-        ...(threads === undefined ? {} : { threads: Float64Array.from(threads) }),
-      });
-      if (!reply.ok) failed(reply.error);
-      return reply.ok ? [...reply.value.ids] : [];
-    };
-    const rowsOf = async (threads: Threads): Promise<ConversationRow[] | undefined> => {
-      const { conversations, found } = latest.current;
-      if (found !== undefined) return found.row === undefined ? [] : [conversationOf(found.row)];
-      const all = lines();
-      const places = threads.flatMap((thread) => placeOf(all, thread) ?? []);
-      if (places.length > mostRows) return undefined;
-      const heads = places.map((at) => all.heads[at] ?? 0);
-      const reply = await mail.conversationRows({ place: conversations.place, heads });
-      if (!reply.ok) failed(reply.error);
-      return reply.ok ? reply.value.rows : [];
+    /** What was answered; failures are told. */
+    const told = async <Value>(asked: Promise<Reply<Value>>, otherwise: Value): Promise<Value> => {
+      const reply = await asked;
+      if (reply.ok) return reply.value;
+      failed(reply.error);
+      return otherwise;
     };
     /** @returns how to take it back; undefined when nothing was done */
     const order = async (
@@ -174,41 +100,24 @@ export const useVerbs = (parts: Parts): Verbs => {
         }
       }
     };
-    /** The line one is at goes on to the next that stays. */
-    const leave = (threads: Threads): void => {
-      const { selection, select, found } = latest.current;
-      if (found !== undefined) return;
-      const gone = new Set(threads);
-      const isGone = selection.current !== undefined && gone.has(selection.current);
-      const next = isGone ? lineAfter(lines(), placeOf(lines(), selection.current), gone) : selection.current;
-      select(goTo(next));
-    };
-    const headsOf = (threads: Threads): number[] => {
-      const { found } = latest.current;
-      if (found !== undefined) return found.row === undefined ? [] : [found.row.id];
-      const all = lines();
-      return threads.flatMap((thread) => all.heads[placeOf(all, thread) ?? -1] ?? []);
-    };
-    const idsOfThreads = async (threads: Threads): Promise<number[]> => {
-      const { found, conversations } = latest.current;
-      if (found !== undefined) return found.row === undefined ? [] : [found.row.id];
-      return idsOf(conversations.place, threads);
-    };
+    const idsOf = (lines: Lines): Promise<readonly number[]> => told(hand().ids(lines), []);
+    const inFolder = (folder: Folder, unreadOnly: boolean): Promise<readonly number[]> =>
+      told(messageIds({ kind: 'folder', folder: folder.path }, undefined, unreadOnly), []);
     /** Something that takes conversations out of the list. */
     const away = async (
-      threads: Threads,
+      lines: Lines,
       commandOf: (ids: number[]) => Command,
       said: (count: number) => string,
     ): Promise<void> => {
-      if (threads.length === 0) return;
-      const ids = idsOfThreads(threads);
-      leave(threads);
+      if (lines.length === 0) return;
+      const ids = idsOf(lines);
+      hand().leave(lines);
       const back = await order(await ids, commandOf);
-      if (back !== undefined) undo.did({ text: said(threads.length), undo: back });
+      if (back !== undefined) undo.did({ text: said(lines.length), undo: back });
     };
-    const moveTo = (path: string, name: string, threads: Threads): Promise<void> =>
+    const moveTo = (path: string, name: string, lines: Lines): Promise<void> =>
       away(
-        threads,
+        lines,
         (ids) => ({ kind: 'move', ids, to: path }),
         (count) => t('verb.moved', { count, folder: name }),
       );
@@ -231,109 +140,107 @@ export const useVerbs = (parts: Parts): Verbs => {
       const recent = [path, ...recentFolders.filter((other) => other !== path)].slice(0, 8);
       void putPreferences({ group: 'list', values: { recentFolders: recent } });
     };
-    /** The folder of what is at hand. */
-    const where = (): Folder | undefined => {
-      const { found, folder, folders } = latest.current;
-      return found === undefined ? folder : folders.find(({ path }) => path === found.row?.key.folder);
+    const areIn = (lines: Lines, role: Folder['role']): boolean => {
+      const there = hand().folders(lines);
+      return there.length > 0 && there.every((folder) => folder.role === role);
     };
-    const isForGood = (): boolean => ['bin', 'junk'].includes(where()?.role ?? '');
+    const isForGood = (lines: Lines): boolean =>
+      hand()
+        .folders(lines)
+        .some(({ role }) => role === 'bin' || role === 'junk');
+    /** One mark of messages, on or off: seen at once, and taken back as one. */
+    const mark = async (
+      lines: Lines,
+      flag: string,
+      on: boolean,
+      ids: readonly number[],
+      said: string,
+    ): Promise<void> => {
+      hand().patch(lines, flag === '\\Seen' ? { unread: !on } : { flagged: on });
+      const back = await order(ids, (some) => ({
+        kind: 'flag',
+        ids: some,
+        add: on ? [flag] : [],
+        remove: on ? [] : [flag],
+      }));
+      if (back !== undefined) undo.did({ text: said, undo: back });
+    };
 
     return {
-      archive: (threads) => {
-        if (where()?.role === 'archive') return;
+      archive: (given) => {
+        const lines = chosen(given);
+        if (areIn(lines, 'archive')) return;
         void away(
-          chosen(threads),
+          lines,
           (ids) => ({ kind: 'archive', ids }),
           (count) => t('verb.archived', { count }),
         );
       },
       remove: (given) => {
-        const threads = chosen(given);
-        if (threads.length === 0) return;
-        if (!isForGood()) {
+        const lines = chosen(given);
+        if (lines.length === 0) return;
+        if (!isForGood(lines)) {
           void away(
-            threads,
+            lines,
             (ids) => ({ kind: 'delete', ids }),
             (count) => t('verb.removed', { count }),
           );
           return;
         }
         latest.current.ask({
-          title: t('verb.forGood.title', { count: threads.length }),
+          title: t('verb.forGood.title', { count: lines.length }),
           means: t('verb.forGood.means'),
           verb: t('verb.forGood.yes'),
           yes: () => {
-            const ids = idsOfThreads(threads);
-            leave(threads);
+            const ids = idsOf(lines);
+            hand().leave(lines);
             void ids.then((all) => order(all, (some) => ({ kind: 'delete', ids: some })));
           },
         });
       },
       junk: async (given) => {
         const { folders } = latest.current;
-        const threads = chosen(given);
-        const back = where()?.role === 'junk';
+        const lines = chosen(given);
+        const back = areIn(lines, 'junk');
         const target = folders.find(({ role }) => role === (back ? 'inbox' : 'junk'));
         const path = target?.path ?? newFolderPath(folders, 'Junk');
-        if (threads.length === 0 || (target === undefined && !(await makeFolder(path)))) return;
+        if (lines.length === 0 || (target === undefined && !(await makeFolder(path)))) return;
         await away(
-          threads,
+          lines,
           (ids) => ({ kind: 'move', ids, to: path }),
           (count) => t(back ? 'verb.notJunk' : 'verb.junk', { count }),
         );
       },
       flag: async (given) => {
-        const threads = chosen(given);
-        const rows = await rowsOf(threads);
+        const lines = chosen(given);
+        const rows = await told(hand().rows(lines), []);
         const all = rows?.every(({ flagged }) => flagged) === true;
         const ids =
-          rows === undefined
-            ? await idsOf(latest.current.conversations.place, threads)
-            : rows.flatMap((row) => (all ? row.flaggedIds : row.flagged ? [] : [row.id]));
-        patch(threads, { flagged: !all });
-        const back = await order(ids, (some) => ({
-          kind: 'flag',
-          ids: some,
-          add: all ? [] : ['\\Flagged'],
-          remove: all ? ['\\Flagged'] : [],
-        }));
-        if (back !== undefined) {
-          undo.did({ text: t(all ? 'verb.unflagged' : 'verb.flagged', { count: threads.length }), undo: back });
-        }
+          rows?.flatMap((row) => (all ? row.flaggedIds : row.flagged ? [] : [row.id])) ?? (await idsOf(lines));
+        await mark(lines, '\\Flagged', !all, ids, t(all ? 'verb.unflagged' : 'verb.flagged', { count: lines.length }));
       },
       unread: async (given) => {
-        const threads = chosen(given);
-        const rows = await rowsOf(threads);
+        const lines = chosen(given);
+        const rows = await told(hand().rows(lines), []);
         const toRead = rows === undefined || rows.some(({ unread }) => unread);
         const ids =
-          rows === undefined
-            ? await idsOf(latest.current.conversations.place, threads, true)
-            : rows.flatMap((row) => (toRead ? row.unreadIds : [row.id]));
-        patch(threads, { unread: !toRead });
-        const back = await order(ids, (some) => ({
-          kind: 'flag',
-          ids: some,
-          add: toRead ? ['\\Seen'] : [],
-          remove: toRead ? [] : ['\\Seen'],
-        }));
-        if (back !== undefined) {
-          undo.did({ text: t(toRead ? 'verb.read' : 'verb.unread', { count: threads.length }), undo: back });
-        }
+          rows?.flatMap((row) => (toRead ? row.unreadIds : [row.id])) ?? (await told(hand().ids(lines, true), []));
+        await mark(lines, '\\Seen', toRead, ids, t(toRead ? 'verb.read' : 'verb.unread', { count: lines.length }));
       },
-      move: (to, threads) => {
+      move: (to, given) => {
         remember(to);
-        void moveTo(to.path, folderName(t, to), chosen(threads));
+        void moveTo(to.path, folderName(t, to), chosen(given));
       },
       moveToNew: async (name, given) => {
-        const threads = chosen(given);
+        const lines = chosen(given);
         const path = newFolderPath(latest.current.folders, name);
-        if (await makeFolder(path)) await moveTo(path, name, threads);
+        if (await makeFolder(path)) await moveTo(path, name, lines);
       },
       snooze: async (until, given) => {
-        const threads = chosen(given);
-        const heads = headsOf(threads).slice(0, most);
+        const lines = chosen(given);
+        const heads = hand().heads(lines).slice(0, most);
         if (heads.length === 0) return;
-        leave(threads);
+        hand().leave(lines);
         const reply = await mail.snooze({ heads, until: until.getTime() });
         if (!reply.ok) return failed(reply.error);
         undo.did({
@@ -342,13 +249,13 @@ export const useVerbs = (parts: Parts): Verbs => {
         });
       },
       unsnooze: async (given) => {
-        const heads = headsOf(chosen(given));
+        const heads = hand().heads(chosen(given));
         if (heads.length === 0) return;
         const reply = await mail.unsnooze({ heads: heads.slice(0, most) });
         if (!reply.ok) failed(reply.error);
       },
       markAllRead: async (folder) => {
-        const ids = await idsOf({ kind: 'folder', folder: folder.path }, undefined, true);
+        const ids = await inFolder(folder, true);
         const back = await order(ids, (some) => ({ kind: 'flag', ids: some, add: ['\\Seen'], remove: [] }));
         if (back !== undefined) undo.did({ text: t('verb.allRead', { count: ids.length }), undo: back });
       },
@@ -357,10 +264,7 @@ export const useVerbs = (parts: Parts): Verbs => {
           title: t('verb.empty.title', { folder: folderName(t, folder) }),
           means: t('verb.empty.means', { count: folder.total }),
           verb: t('verb.empty.yes'),
-          yes: () =>
-            void idsOf({ kind: 'folder', folder: folder.path }, undefined).then((ids) =>
-              order(ids, (some) => ({ kind: 'delete', ids: some })),
-            ),
+          yes: () => void inFolder(folder, false).then((ids) => order(ids, (some) => ({ kind: 'delete', ids: some }))),
         }),
       folderCommand,
     };

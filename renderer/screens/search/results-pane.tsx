@@ -7,6 +7,7 @@ import { Icon } from '../../components/icon.tsx';
 import { askForSearchFocus, setSearch, useSearchState } from '../../search/search-state.ts';
 import { type SearchText, textOf, toggled, without } from '../../search/search-text.ts';
 import type { Results } from '../../search/use-results.ts';
+import type { ListGestures } from '../mailbox/conversation-list.tsx';
 import { Problems } from './problems.tsx';
 import { ResultList, type ResultListHandle } from './result-list.tsx';
 import { ServerLine } from './server-line.tsx';
@@ -14,7 +15,7 @@ import { ServerLine } from './server-line.tsx';
 type ResultsPaneProps = {
   readonly results: Results;
   readonly list: Ref<ResultListHandle>;
-  readonly onOpen: (at: number) => void;
+  readonly gestures: ListGestures;
   readonly onLeave: () => void;
   /** Controls at the end of the head. */
   readonly tools?: ReactNode;
@@ -95,10 +96,10 @@ const Nothing = ({ results, text }: { readonly results: Results; readonly text: 
 };
 
 /** The middle pane while something is searched for. */
-export const ResultsPane = ({ results, list, onOpen, onLeave, tools }: ResultsPaneProps) => {
+export const ResultsPane = ({ results, list, gestures, onLeave, tools }: ResultsPaneProps) => {
   const { t, i18n } = useTranslation();
   const { text } = useSearchState();
-  const { found, marks, at, select, scope, order, nameOfFolder, showsTo } = results;
+  const { found, marks, selection, scope, order, nameOfFolder, showsTo } = results;
   const rows = found.rows ?? [];
   const count = new Intl.NumberFormat(i18n.language).format(rows.length);
   const heading = found.more
@@ -147,11 +148,10 @@ export const ResultsPane = ({ results, list, onOpen, onLeave, tools }: ResultsPa
           label={t('finding.results')}
           rows={rows}
           marks={marks}
-          at={at}
+          selection={selection}
           nameOfFolder={nameOfFolder}
           showsTo={showsTo}
-          onMove={select}
-          onOpen={onOpen}
+          gestures={gestures}
           onLeave={onLeave}
           onEnd={found.loadMore}
           tail={found.more ? <p className="found__tail t3 small">{t('finding.loadingMore')}</p> : null}
