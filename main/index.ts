@@ -224,6 +224,8 @@ const start = (): void => {
   const page = (html: string): string => startPage(html, windowStart());
   serveShell(session.defaultSession, join(import.meta.dirname, '../renderer'), page, developmentUrl);
   lockDown(session.defaultSession, frames, developmentUrl);
+  // First of all: its process starts while the rest is made ready. Nothing it asks is heard before this turn is over.
+  const main = windows.openMain();
   const shipped = join(import.meta.dirname, 'dictionaries');
   const spelling = createSpelling(session.defaultSession, app.getPath('userData'), shipped, reportBug);
   const checkSpelling = (): void => {
@@ -295,7 +297,6 @@ const start = (): void => {
 
   powerMonitor.on('resume', engine.wake);
   const begun = house.begin();
-  const main = windows.openMain();
   tray.update();
   main.on('close', (event) => {
     if (leaving || preferences.current().general.closing !== 'tray') return;

@@ -54,6 +54,9 @@ const openGate = (): { readonly passed: Promise<void>; readonly open: () => void
   return { passed, open: () => open() };
 };
 
+/** Where there is something to read already, the thread that writes waits until it was, at most so many milliseconds. */
+const patience = 800;
+
 /** A full disk may be emptied, a lock be let go: tried again by itself after this time, in milliseconds. */
 const tryAgainAfter = 30_000;
 
@@ -90,6 +93,7 @@ export const openMailbox = (
   let fault: StoreFault | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
+  let begun = false;
   let ready = openGate();
 
   const setStatus = (next: MailStatus): void => {
@@ -181,6 +185,7 @@ export const openMailbox = (
   const start = (): void => {
     clearTimeout(retry);
     if (closed || running !== undefined) return;
+    begun = true;
     const worker = new Worker(workerUrl, { workerData: account });
     const link = createLinkClient<MailboxMethods>(worker);
     running = { worker, link };
@@ -196,14 +201,16 @@ export const openMailbox = (
     });
   };
 
-  const ask: LinkClient<MailboxMethods>['call'] = (method, input) =>
-    running === undefined
+  const ask: LinkClient<MailboxMethods>['call'] = (method, input) => {
+    if (!begun) start();
+    return running === undefined
       ? (Promise.resolve(
           fault === undefined
             ? fail<Failure>({ code: 'mailUnavailable', cause: 'gone' })
             : fail<Failure>({ code: 'localStore', fault }),
         ) as ReturnType<MailboxMethods[typeof method]>)
       : running.link.call(method, input);
+  };
 
   const end = async (): Promise<void> => {
     const current = running;
@@ -213,9 +220,10 @@ export const openMailbox = (
     await exited;
   };
 
-  // What is here already is shown before the thread that writes has even begun.
+  // What is here already is shown before the thread that writes has even begun: they would take time from each other.
   openReader();
-  start();
+  if (reading === undefined) start();
+  else retry = setTimeout(start, patience);
 
   return {
     status: () => status,

@@ -7,9 +7,20 @@ import { app } from 'electron';
  */
 const flags = '--optimize-for-size --max-semi-space-size=2';
 
-/** Has all processes take less memory. To be called before the first window is opened. */
+/**
+ * Chromium's network service in the main process, where on Linux it has no sandbox of its own anyway: a window loads
+ * nothing from the network but the pictures a person allowed, and a process less starts with the others.
+ */
+const features = 'NetworkServiceInProcess2';
+
+const append = (name: string, value: string, parted: string): void => {
+  const given = app.commandLine.getSwitchValue(name);
+  app.commandLine.appendSwitch(name, given === '' ? value : `${value}${parted}${given}`);
+};
+
+/** Has all processes take less memory and start sooner. To be called before the first window is opened. */
 export const keepSmall = (): void => {
   setFlagsFromString('--optimize-for-size');
-  const given = app.commandLine.getSwitchValue('js-flags');
-  app.commandLine.appendSwitch('js-flags', given === '' ? flags : `${flags} ${given}`);
+  append('js-flags', flags, ' ');
+  if (process.platform === 'linux') append('enable-features', features, ',');
 };

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { type SpellingLanguage, spellingLanguages, spellingOf } from '../../app/domain/spelling.ts';
-import { languageOf } from '../../app/domain/window-start.ts';
+import { languageOf } from '../../app/domain/spoken-language.ts';
 import { startedWith } from '../logic/window-start.ts';
 import { useInfo } from './use-info.ts';
 import { currentPreferences, usePreferences } from './use-preferences.ts';
