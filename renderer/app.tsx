@@ -4,6 +4,7 @@ import type { Gate } from '../app/contract/gate.ts';
 import { allAccounts } from '../app/domain/account-numbers.ts';
 import { AccountsContext } from './accounts/accounts-context.ts';
 import { useAccountsState } from './accounts/use-accounts-state.ts';
+import { useBadge } from './accounts/use-badge.ts';
 import { AccountShown } from './components/account-shown.tsx';
 import { Broken } from './components/error-boundary.tsx';
 import { GateFrame } from './components/gate-frame.tsx';
@@ -63,6 +64,7 @@ export const App = () => {
   const inside = gate.step === 'mailbox';
   // What is written is written from the account it was begun in, whichever the mailbox shows by then.
   const accounts = useAccountsState(inside ? (entry?.kind === 'compose' ? entry.account : gate.account) : undefined);
+  useBadge(!inside || entry?.kind !== 'main' ? undefined : accounts.canShowAll ? allAccounts : gate.account);
   const title = inside
     ? place
     : gate.step === 'starting'

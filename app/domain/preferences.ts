@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { textSizes } from './choices.ts';
 import { listOrder } from './conversation.ts';
-import { spellingChoice } from './spelling.ts';
+import { spellingLanguages } from './spelling.ts';
 
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+
+const spellingChoice = z.union([z.literal('usual'), z.array(z.enum(spellingLanguages)).max(spellingLanguages.length)]);
 
 /**
  * What a person chooses for the whole application, one object a group. Every field has a default: a profile without

@@ -1,14 +1,11 @@
-import { z } from 'zod';
 import type { Language } from './window-start.ts';
 
 /** Languages whose dictionaries come with the program, as BCP 47 tags. */
 export const spellingLanguages = ['en-GB', 'en-US', 'de-DE'] as const;
-export const spellingLanguage = z.enum(spellingLanguages);
-export type SpellingLanguage = z.infer<typeof spellingLanguage>;
+export type SpellingLanguage = (typeof spellingLanguages)[number];
 
 /** What a person chose: the languages a word may be right in, none for no spell check at all. */
-export const spellingChoice = z.union([z.literal('usual'), z.array(spellingLanguage).max(spellingLanguages.length)]);
-export type SpellingChoice = z.infer<typeof spellingChoice>;
+export type SpellingChoice = 'usual' | readonly SpellingLanguage[];
 
 /**
  * The languages to check spelling in.

@@ -367,6 +367,8 @@ export const createAllInboxes = (
       tell('commandSettled', { ...whole, id, gone: idsOut(member, report.gone) });
       return;
     }
+    // Given to the account itself, as moving to a folder of its own is.
+    tell('commandSettled', { ...report, gone: idsOut(member, report.gone) });
   };
 
   return {

@@ -56,6 +56,8 @@ const openGate = (): { readonly passed: Promise<void>; readonly open: () => void
 
 /** Where there is something to read already, the thread that writes waits until it was, at most so many milliseconds. */
 const patience = 800;
+/** What every window asks that thread at its beginning; anything else has it begin at once. */
+const canWait: ReadonlySet<keyof MailboxMethods> = new Set(['lookAt', 'getSetting', 'listOutgoing', 'listDrafts']);
 
 /** A full disk may be emptied, a lock be let go: tried again by itself after this time, in milliseconds. */
 const tryAgainAfter = 30_000;
@@ -94,6 +96,7 @@ export const openMailbox = (
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
   let begun = false;
+  const writing = openGate();
   let ready = openGate();
 
   const setStatus = (next: MailStatus): void => {
@@ -186,6 +189,7 @@ export const openMailbox = (
     clearTimeout(retry);
     if (closed || running !== undefined) return;
     begun = true;
+    writing.open();
     const worker = new Worker(workerUrl, { workerData: account });
     const link = createLinkClient<MailboxMethods>(worker);
     running = { worker, link };
@@ -202,6 +206,9 @@ export const openMailbox = (
   };
 
   const ask: LinkClient<MailboxMethods>['call'] = (method, input) => {
+    if (!begun && canWait.has(method)) {
+      return writing.passed.then((): unknown => ask(method, input)) as ReturnType<MailboxMethods[typeof method]>;
+    }
     if (!begun) start();
     return running === undefined
       ? (Promise.resolve(
@@ -250,6 +257,8 @@ export const openMailbox = (
     },
     close: async () => {
       closed = true;
+      begun = true;
+      writing.open();
       clearTimeout(retry);
       await end();
       closeReader();

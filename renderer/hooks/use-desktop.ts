@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { AskedOfWindow } from '../../app/contract/desktop.ts';
 import { sharedFolder } from '../../app/domain/account-numbers.ts';
-import type { Folder } from '../../app/domain/mail.ts';
 import { desktop, listsAll, mailOf, shownAccount, windows } from '../bridge.ts';
 
 type Go = {
@@ -10,15 +9,8 @@ type Go = {
   readonly openMessage: (path: string, id: number) => void;
 };
 
-const unreadOf = (folders: readonly Folder[] | undefined): number | undefined =>
-  folders?.filter(({ role }) => role === 'inbox').reduce((sum, { unread }) => sum + unread, 0);
-
 /** Tells the desktop what the mailbox shows, and does what is asked for from a notification or from the tray. */
-export const useDesktop = (folder: string, folders: readonly Folder[] | undefined, go: Go): void => {
-  const unread = unreadOf(folders);
-  useEffect(() => {
-    if (unread !== undefined) void desktop.showUnread({ count: unread });
-  }, [unread]);
+export const useDesktop = (folder: string, go: Go): void => {
   useEffect(() => {
     void desktop.lookingAt({ folder });
     return () => void desktop.lookingAt({});

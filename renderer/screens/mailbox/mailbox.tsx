@@ -129,7 +129,7 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
     setOpened(false);
   };
   const openFolder = (path: string): void => openPlace({ kind: 'folder', folder: path });
-  useDesktop(folder?.path ?? inbox, folders.list, {
+  useDesktop(folder?.path ?? inbox, {
     openFolder,
     openMessage: (path, id) => {
       openFolder(path);
@@ -168,6 +168,7 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
     setSelection,
     open,
     verbs,
+    hand,
     dialogs,
     folder: folderHere,
   });
@@ -238,7 +239,7 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
     verbs,
     folders: all,
     openFolder,
-    onMove: () => dialogs.move(targets(), verbs),
+    onMove: () => dialogs.move(targets(), verbs, hand),
     onSnooze: () => (isPutOff ? verbs.unsnooze() : dialogs.snooze(targets(), verbs)),
     onSettings,
     onBack: places.back,
@@ -263,7 +264,7 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
           () => dialogs.snooze(targets(), verbs),
         )
       }
-      onMove={() => dialogs.move(targets(), verbs)}
+      onMove={() => dialogs.move(targets(), verbs, hand)}
     />
   );
 

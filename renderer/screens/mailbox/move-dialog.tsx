@@ -1,6 +1,7 @@
 import { FolderPlus } from 'lucide-react';
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ownFolder } from '../../../app/domain/account-numbers.ts';
 import type { Folder } from '../../../app/domain/mail.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogButtons } from '../../components/dialog-buttons.tsx';
@@ -15,7 +16,8 @@ type MoveDialogProps = {
   /** Where they are. */
   readonly from: Folder | undefined;
   readonly onMove: (to: Folder) => void;
-  readonly onNew: (name: string) => void;
+  /** Undefined where no folder can be made. */
+  readonly onNew: ((name: string) => void) | undefined;
   readonly onClose: () => void;
 };
 
@@ -33,26 +35,28 @@ export const MoveDialog = ({ count, folders, from, onMove, onNew, onClose }: Mov
 
   const found = useMemo(() => {
     const rank = (folder: Folder): number => {
-      const recent = recentFolders.indexOf(folder.path);
+      const recent = recentFolders.indexOf(ownFolder(folder.path));
       return recent === -1 ? recentFolders.length : recent;
     };
     return sortFolders(folders)
       .filter((folder) => folder.path !== from?.path && !notTargets.has(folder.role))
-      .map((folder) => ({ folder, fit: fitOf(typed, folderName(t, folder), folder.path) }))
+      .map((folder) => ({ folder, fit: fitOf(typed, folderName(t, folder), ownFolder(folder.path)) }))
       .filter(({ fit }) => fit > 0)
       .sort((one, other) => other.fit - one.fit || rank(one.folder) - rank(other.folder))
       .map(({ folder }) => folder);
   }, [folders, from, typed, recentFolders, t]);
   const name = typed.trim();
   const delimiter = folders[0]?.delimiter ?? '/';
-  const canMake = judgeFolderName(folders, name, delimiter, (given) => newFolderPath(folders, given)) === 'good';
+  const canMake =
+    onNew !== undefined &&
+    judgeFolderName(folders, name, delimiter, (given) => newFolderPath(folders, given)) === 'good';
   const last = found.length - (canMake ? 0 : 1);
   const current = Math.min(at, Math.max(0, last));
 
   const choose = (index: number): void => {
     const folder = found[index];
     if (folder !== undefined) onMove(folder);
-    else if (canMake) onNew(name);
+    else if (canMake) onNew?.(name);
   };
   const press = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -75,7 +79,9 @@ export const MoveDialog = ({ count, folders, from, onMove, onNew, onClose }: Mov
     >
       <Icon of={folder === undefined ? FolderPlus : folderIcons[folder.role]} />
       <span className="ell">{folder === undefined ? t('move.make', { name }) : folderName(t, folder)}</span>
-      {folder === undefined || folder.path === folder.name ? null : <span className="ell t3">{folder.path}</span>}
+      {folder === undefined || ownFolder(folder.path) === folder.name ? null : (
+        <span className="ell t3">{ownFolder(folder.path)}</span>
+      )}
     </div>
   );
 

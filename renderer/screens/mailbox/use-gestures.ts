@@ -5,6 +5,7 @@ import type { Folder } from '../../../app/domain/mail.ts';
 import { usePreferences } from '../../hooks/use-preferences.ts';
 import { type ListLines, placeOf } from '../../logic/list-lines.ts';
 import { extendTo, goTo, type Selection, toggle } from '../../logic/selection.ts';
+import type { AtHand } from './at-hand.ts';
 import { carryConversations } from './conversation-drag.ts';
 import type { ListGestures } from './conversation-list.tsx';
 import { conversationMenu } from './conversation-menu.ts';
@@ -20,6 +21,7 @@ type Parts = {
   readonly setSelection: (selection: Selection) => void;
   readonly open: (thread: number) => void;
   readonly verbs: Verbs;
+  readonly hand: AtHand;
   readonly dialogs: VerbDialogs;
   readonly folder: Folder | undefined;
 };
@@ -45,14 +47,14 @@ export const useGestures = (parts: Parts): ListGestures => {
       toggle: (thread) => now().setSelection(toggle(now().selection, thread)),
       extend: (thread) => now().setSelection(extendTo(now().selection, now().lines, thread)),
       menu: (thread) => {
-        const { lines, rowAt, verbs, dialogs, folder } = now();
+        const { lines, rowAt, verbs, hand, dialogs, folder } = now();
         const at = placeOf(lines, thread);
         return conversationMenu(t, {
           verbs,
           threads: meant(thread),
           row: at === undefined ? undefined : rowAt(at),
           folder,
-          onMove: (threads) => dialogs.move(threads, verbs),
+          onMove: (threads) => dialogs.move(threads, verbs, hand),
           onChooseTime: (threads) => dialogs.snooze(threads, verbs),
         });
       },

@@ -1,10 +1,11 @@
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InputOf, Reply } from '../../../app/contract/area.ts';
-import type { Contract } from '../../../app/contract/contract.ts';
+import type { Bridge, Contract } from '../../../app/contract/contract.ts';
+import { ownerOfFolder, ownFolder, ownId } from '../../../app/domain/account-numbers.ts';
 import type { Failure } from '../../../app/domain/failure.ts';
 import type { Folder } from '../../../app/domain/mail.ts';
-import { mail } from '../../bridge.ts';
+import { mail, mailOf } from '../../bridge.ts';
 import { useToast } from '../../components/toasts.tsx';
 import { useUndo } from '../../components/undo.tsx';
 import { currentPreferences, putPreferences } from '../../hooks/use-preferences.ts';
@@ -79,10 +80,11 @@ export const useVerbs = (parts: Parts): Verbs => {
     const order = async (
       ids: readonly number[],
       commandOf: (ids: number[]) => Command,
+      by: Bridge['mail'] = mail,
     ): Promise<(() => void) | undefined> => {
       const done: string[] = [];
       for (let from = 0; from < ids.length; from += most) {
-        const reply = await mail.act({ command: commandOf(ids.slice(from, from + most)) });
+        const reply = await by.act({ command: commandOf(ids.slice(from, from + most)) });
         if (!reply.ok) {
           failed(reply.error);
           break;
@@ -108,19 +110,28 @@ export const useVerbs = (parts: Parts): Verbs => {
       lines: Lines,
       commandOf: (ids: number[]) => Command,
       said: (count: number) => string,
+      by: Bridge['mail'] = mail,
     ): Promise<void> => {
       if (lines.length === 0) return;
       const ids = idsOf(lines);
       hand().leave(lines);
-      const back = await order(await ids, commandOf);
+      const back = await order(await ids, commandOf, by);
       if (back !== undefined) undo.did({ text: said(lines.length), undo: back });
     };
-    const moveTo = (path: string, name: string, lines: Lines): Promise<void> =>
-      away(
+    const moveTo = (path: string, name: string, lines: Lines): Promise<void> => {
+      // Among all inboxes a folder is one account's own: that account is told, in its own numbers.
+      const owner = ownerOfFolder(path);
+      return away(
         lines,
-        (ids) => ({ kind: 'move', ids, to: path }),
+        (ids) => ({
+          kind: 'move',
+          ids: owner === undefined ? ids : ids.map((id) => ownId(id).id),
+          to: ownFolder(path),
+        }),
         (count) => t('verb.moved', { count, folder: name }),
+        owner === undefined ? mail : mailOf(owner),
       );
+    };
     const folderCommand = async (command: Command, said: string): Promise<boolean> => {
       const reply = await mail.act({ command });
       if (!reply.ok) {
@@ -135,7 +146,8 @@ export const useVerbs = (parts: Parts): Verbs => {
       if (!reply.ok) failed(reply.error);
       return reply.ok;
     };
-    const remember = ({ path }: Folder): void => {
+    const remember = (to: Folder): void => {
+      const path = ownFolder(to.path);
       const { recentFolders } = currentPreferences().list;
       const recent = [path, ...recentFolders.filter((other) => other !== path)].slice(0, 8);
       void putPreferences({ group: 'list', values: { recentFolders: recent } });
