@@ -338,7 +338,11 @@ export const createAllInboxes = (
       });
     },
     searchServer: async (asked) => {
-      const all = await askAll('searchServer', () => asked);
+      const owner = asked.folder === undefined ? undefined : ownerOfFolder(asked.folder);
+      const all = await askAll('searchServer', (member) => {
+        if (owner === undefined) return asked;
+        return owner === member.account ? { ...asked, folder: ownFolder(asked.folder ?? '') } : undefined;
+      });
       if (!all.ok) return all;
       const rows = all.value.flatMap(({ member, value }) => value.rows.flatMap((row) => rowOut(member, row)));
       const folders = (of: 'searched' | 'failed'): string[] =>

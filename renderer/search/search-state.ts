@@ -33,9 +33,33 @@ export const useResultSelection = (): Selection => useSyncExternalStore(watch, (
 export const setSearch = (text: SearchText): void =>
   set({ ...state, text, selection: isBlank(text) ? nothingSelected : letGo(state.selection) });
 export const searchFor = (text: string): void => setSearch(searchOf(text));
+/** The account a search was begun in that went on over all of them. */
+let cameFrom: string | undefined;
+let carried = false;
+
 export const endSearch = (): void => {
+  cameFrom = undefined;
   if (!isBlank(state.text) || state.text.draft !== '') setSearch(emptySearch);
 };
+/** The search goes on when the mailbox of all accounts takes the place of this one. */
+export const carrySearch = (from: string | undefined): void => {
+  [cameFrom, carried] = [from, true];
+};
+
+/** The mailbox it was made in is left. */
+export const endSearchHere = (): void => {
+  if (carried) set({ ...state, selection: nothingSelected });
+  else endSearch();
+  carried = false;
+};
+
+/** Where to go back to once the search is left. */
+export const takeOrigin = (): string | undefined => {
+  const origin = cameFrom;
+  cameFrom = undefined;
+  return origin;
+};
+
 export const askForSearchFocus = (): void => set({ ...state, focusAsked: state.focusAsked + 1 });
 export const selectResults = (selection: Selection): void => set({ ...state, selection });
 export const selectResult = (id: number | undefined): void => selectResults(goTo(id));

@@ -22,7 +22,7 @@ import { noLines, placeOf } from '../../logic/list-lines.ts';
 import { moveIn } from '../../logic/message-list.ts';
 import { goTo, letGo, nothingSelected, selectAll } from '../../logic/selection.ts';
 import { usePlaces } from '../../places/use-places.ts';
-import { askForSearchFocus, endSearch, searchFor, selectResult } from '../../search/search-state.ts';
+import { askForSearchFocus, endSearch, searchFor, selectResult, takeOrigin } from '../../search/search-state.ts';
 import { useResults } from '../../search/use-results.ts';
 import { AnswerBelow } from '../answer/answer-below.tsx';
 import { PaletteHost } from '../palette/palette-host.tsx';
@@ -76,7 +76,7 @@ const threadOf = async (place: ConversationPlace, id: number): Promise<number | 
 
 export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, onPlace }: MailboxProps) => {
   const { t } = useTranslation();
-  const { all: ofAll } = useAccounts();
+  const { all: ofAll, goTo: goToAccount } = useAccounts();
   const wide = useWide();
   const status = useMailStatus();
   const progress = useProgress();
@@ -143,7 +143,7 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
   const hand =
     results === undefined
       ? conversationsAtHand(conversations, folder, choice)
-      : resultsAtHand(results.found, lines, all, choice);
+      : resultsAtHand(results.found, lines, results.folders, choice);
   const verbs = useVerbs({ hand, folders: all, ask: dialogs.ask });
   useMarkRead(shown, reading.body, (target) => {
     if (results === undefined)
@@ -184,8 +184,10 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
   };
   const namedFolders = useMemo(() => all.map((one) => ({ path: one.path, name: folderName(t, one) })), [all, t]);
   const leaveSearch = (): void => {
+    const origin = takeOrigin();
     endSearch();
     setOpened(false);
+    if (origin !== undefined) return goToAccount(origin);
     // The list of the folder is there again a moment later.
     requestAnimationFrame(() => list.current?.focus());
   };

@@ -6,7 +6,7 @@ import { FailureBanner } from '../../components/failure-banner.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { askForSearchFocus, setSearch, useSearchState } from '../../search/search-state.ts';
 import { type SearchText, textOf, toggled, without } from '../../search/search-text.ts';
-import type { Results } from '../../search/use-results.ts';
+import type { Results, SearchScope } from '../../search/use-results.ts';
 import type { ListGestures } from '../mailbox/conversation-list.tsx';
 import { Problems } from './problems.tsx';
 import { ResultList, type ResultListHandle } from './result-list.tsx';
@@ -20,6 +20,8 @@ type ResultsPaneProps = {
   /** Controls at the end of the head. */
   readonly tools?: ReactNode;
 };
+
+const scopes: readonly SearchScope[] = ['all', 'folder', 'accounts'];
 
 const toggles = [
   { token: 'has:attachment', icon: Paperclip, title: 'finding.hasFile' },
@@ -80,6 +82,11 @@ const Nothing = ({ results, text }: { readonly results: Results; readonly text: 
             {t('finding.searchAll')}
           </Button>
         ) : null}
+        {scope.accounts === 'more' ? (
+          <Button size="s" onClick={() => scope.choose('accounts')}>
+            {t('finding.searchAccounts')}
+          </Button>
+        ) : null}
         {text.tokens.slice(0, 3).map((token) => (
           <Button key={token} size="s" onClick={() => setSearch(without(text, token))}>
             {t('finding.without', { token })}
@@ -114,10 +121,11 @@ export const ResultsPane = ({ results, list, gestures, onLeave, tools }: Results
           <select
             value={scope.now}
             disabled={scope.fixed}
-            onChange={(event) => scope.choose(event.target.value === 'folder' ? 'folder' : 'all')}
+            onChange={(event) => scope.choose(scopes.find((one) => one === event.target.value) ?? 'all')}
           >
-            <option value="all">{t('finding.inAll')}</option>
+            <option value="all">{t(scope.accounts === 'here' ? 'finding.inAccounts' : 'finding.inAll')}</option>
             <option value="folder">{t('finding.inThis', { folder: scope.folderName })}</option>
+            {scope.accounts === 'more' ? <option value="accounts">{t('finding.inAccounts')}</option> : null}
           </select>
         </label>
         <label className="found__pick">
