@@ -107,8 +107,8 @@ export const useResults = (
     scope: {
       now: where,
       choose: (value) => {
-        if (value !== 'accounts') return change({ scope: value });
-        change({ scope: 'all' });
+        change({ scope: value === 'accounts' ? 'all' : value });
+        if (value !== 'accounts') return;
         carrySearch(accounts.shown);
         accounts.goToAll();
       },

@@ -187,9 +187,9 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
     const origin = takeOrigin();
     endSearch();
     setOpened(false);
-    if (origin !== undefined) return goToAccount(origin);
+    if (origin !== undefined) goToAccount(origin);
     // The list of the folder is there again a moment later.
-    requestAnimationFrame(() => list.current?.focus());
+    else requestAnimationFrame(() => list.current?.focus());
   };
   const places = usePlaces(
     active,
