@@ -94,6 +94,12 @@ module.exports = {
       '^node_modules/keytar/',
     ),
     only(
+      'electron-updater-only-in-updates',
+      'one place knows how a program is replaced',
+      '^(main/updates|test)/',
+      '^node_modules/electron-updater/',
+    ),
+    only(
       'nodemailer-only-where-mail-is-sent',
       'SMTP and LMTP',
       '^(app/mail/smtp|app/server|test)/',

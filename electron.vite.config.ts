@@ -19,8 +19,15 @@ const external = ['electron', 'keytar', '@signalapp/sqlcipher'];
 /** Shipped as they are, beside the bundles. */
 const unbundled = ['keytar', '@signalapp/sqlcipher', 'node-gyp-build'];
 
+/** Where a release looks for newer ones and which key must have signed them; without both it does not look. */
+const updates = {
+  feed: process.env['LATCHKEY_UPDATE_FEED'] ?? '',
+  key: process.env['LATCHKEY_UPDATE_KEY'] ?? '',
+};
+
 export default defineConfig({
   main: {
+    define: { builtInUpdates: JSON.stringify(updates) },
     plugins: [
       licencesPlugin(unbundled.map((name) => at(`node_modules/${name}`))),
       dictionariesPlugin(at('build/dictionaries')),

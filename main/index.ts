@@ -56,6 +56,7 @@ import { lockDown } from './security/lock-down.ts';
 import { createMessageFrames, messageScheme } from './security/message-frames.ts';
 import { startPage } from './security/start-page.ts';
 import { runSelfCheck } from './self-check.ts';
+import { startUpdates } from './updates/start-updates.ts';
 import { createKeytarVault } from './vault/keytar-vault.ts';
 import { createAppWindows } from './windows/app-windows.ts';
 import { giveTextMenu } from './windows/text-menu.ts';
@@ -218,6 +219,12 @@ const gateFor = (window: BrowserWindow): Gate => {
 };
 
 const start = (): void => {
+  const updates = startUpdates({
+    policy: managed.policy,
+    authorities,
+    note: (what) => diagnostics.log.record('normal', 'updates', what),
+    onChange: (state) => windows.tell(eventChannel('program', 'updateChanged'), state),
+  });
   places.removeTemporary();
   openedFiles.clear();
   const frames = createMessageFrames(session.defaultSession, neverRemote);
@@ -253,8 +260,9 @@ const start = (): void => {
           diagnostics: () =>
             diagnostics.report({
               accounts: house.household().accounts.map(({ id }) => house.gateOf(id).step),
-              update: 'none',
+              update: updates.state().state,
             }),
+          updates,
           reports: diagnostics.folder,
         }),
       },

@@ -10,6 +10,7 @@ export type LaunchOptions = {
   readonly server?: string;
   readonly trustCa?: string;
   readonly flags?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
 };
 
 export type RunningApp = {
@@ -58,7 +59,7 @@ export const launchApp = async (desktop: Desktop, keychain: Keychain, options: L
     _electron.launch({
       executablePath: desktop.app.executable,
       args: argumentsFor(desktop.app.appFolder, options),
-      env: environmentFor(desktop.user, desktop, keychain),
+      env: { ...environmentFor(desktop.user, desktop, keychain), ...options.environment },
       cwd: desktop.scratch.folder,
       chromiumSandbox: desktop.user.sandbox,
       timeout: 60_000,

@@ -16,6 +16,7 @@ import { administratorMessage } from '../text/administrator-message.ts';
 import { type FailureContext, failureText } from '../text/failure-text.ts';
 import { Banner } from './banner.tsx';
 import { CopyButton } from './copy-button.tsx';
+import { UpdateStatus } from './update-status.tsx';
 
 const iconOf = (failure: Failure): LucideIcon | undefined => {
   switch (failure.code) {
@@ -68,6 +69,7 @@ export const FailureBanner = ({ failure, context = {}, actions }: FailureBannerP
         <p>{means}</p>
         {next === '' ? null : <p>{next}</p>}
       </Banner>
+      {failure.code === 'clientTooOld' ? <UpdateStatus /> : null}
       {message === undefined ? null : (
         <>
           <div className="said">{message}</div>

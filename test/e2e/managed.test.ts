@@ -1,9 +1,13 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { giveTo } from '../../build/desktop/app-user.ts';
 import type { Keychain } from '../../build/desktop/keychain.ts';
 import type { RunningApp } from '../../build/desktop/launch.ts';
+import { issue, privatePem } from '../unit/api/tls-server.ts';
+import { openUpdateFeed, type UpdateFeed } from '../unit/main/updates/update-feed.ts';
 import { mailboxPage } from './pages/mailbox-page.ts';
 import { signInPage } from './pages/sign-in-page.ts';
 import { accessibilityFaults } from './support/accessible.ts';
@@ -16,11 +20,12 @@ describe('a computer that an organisation manages', () => {
   let world: World;
   let keychain: Keychain;
   let app: RunningApp;
+  let feed: UpdateFeed | undefined;
 
-  const launch = async (policy: string): Promise<void> => {
+  const launch = async (policy: string, environment: Readonly<Record<string, string>> = {}): Promise<void> => {
     const file = join(world.desktop.scratch.folder, 'policy.json');
     await writeFile(file, policy, { mode: 0o644 });
-    app = await world.launch('managed', keychain, { flags: [`--policy-file=${file}`] });
+    app = await world.launch('managed', keychain, { flags: [`--policy-file=${file}`], environment });
   };
   const openSettings = async (page: 'prefs.about' | 'readingSettings.title'): Promise<void> => {
     const list = app.window.getByRole('navigation', { name: text('settings.label') });
@@ -34,7 +39,10 @@ describe('a computer that an organisation manages', () => {
     world = await openWorld();
     keychain = await world.startKeychain('managed');
   });
-  afterAll(() => world.close());
+  afterAll(async () => {
+    await feed?.close();
+    await world.close();
+  });
 
   it('signs in to no server that is not allowed, and asks none', async () => {
     await launch('{"allowedServers":["mail.firm.example"]}');
@@ -115,6 +123,42 @@ describe('a computer that an organisation manages', () => {
     }
     await dialog.getByRole('button', { name: text('common.close') }).click();
     await app.quit();
+  });
+
+  it('offers a new version of its own feed, fetches it, and is replaced by it at the end', async () => {
+    const issued = await issue({ name: 'localhost', hosts: ['localhost'], authority: true });
+    feed = await openUpdateFeed({ key: await privatePem(issued), cert: issued.pem });
+    const { folder } = world.desktop.scratch;
+    const place = await world.desktop.scratch.privateFolder('installed');
+    const installed = join(place, 'Latchkey.AppImage');
+    const old = join(folder, 'old');
+    await writeFile(old, '#!/bin/sh\necho old\n');
+    await copyFile(old, installed);
+    giveTo(world.desktop.user, installed);
+    const authorityFile = join(folder, 'feed.pem');
+    await writeFile(authorityFile, issued.pem);
+    const policy = { updateFeed: feed.folder.href, updateKey: feed.key, updateMode: 'ask', authorityFile };
+    const next = Buffer.concat([Buffer.from('#!/bin/sh\necho new\nexit\n'), randomBytes(3_000_000)]);
+    feed.offer('9.0.0', 'latchkey-mail-9.0.0.AppImage', next);
+    await launch(JSON.stringify(policy), { APPIMAGE: installed });
+    await mailboxPage(app.window).folders.waitFor();
+    await openSettings('prefs.about');
+    const button = (name: string): Locator => app.window.getByRole('button', { name, exact: true });
+    await button(text('update.look')).click();
+    await button(text('update.download')).waitFor();
+    expect(await accessibilityFaults(app.window)).toEqual([]);
+    const other = Buffer.from(next);
+    other.writeUInt8(other.readUInt8(900_000) ^ 1, 900_000);
+    feed.put('latchkey-mail-9.0.0.AppImage', other);
+    await button(text('update.download')).click();
+    await app.window.getByText(text('update.failed.damaged')).waitFor();
+    feed.put('latchkey-mail-9.0.0.AppImage', next);
+    await button(text('update.again')).click();
+    await button(text('update.download')).click();
+    await app.window.getByText(text('update.ready', { version: '9.0.0' })).waitFor();
+    expect(await readFile(installed, 'utf8')).toContain('echo old');
+    await app.quit();
+    expect((await readFile(installed)).equals(next)).toBe(true);
   });
 
   it('keeps everything closed while nobody can read the policy, and says so', async () => {

@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Logo } from '../../components/logo.tsx';
 import { SettingGroup, SettingRow } from '../../components/setting.tsx';
+import { UpdateStatus } from '../../components/update-status.tsx';
 import type { SystemInfo } from '../../hooks/use-info.ts';
 import { Diagnostics } from './diagnostics.tsx';
 import { Managed } from './managed.tsx';
@@ -24,6 +25,11 @@ export const About = ({ info }: { readonly info: SystemInfo | undefined }) => {
         </div>
         <CopyButton text={`${t('app.name')} ${version}`} label={t('about.copyVersion')} />
       </div>
+      <SettingGroup title={t('update.title')}>
+        <li>
+          <UpdateStatus />
+        </li>
+      </SettingGroup>
       <Managed />
       <Diagnostics />
       <SettingGroup title={t('about.licence')}>

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Desktop, openDesktop } from '../../../build/desktop/desktop.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '../../../build/desktop/embedded-server.ts';
 import type { Keychain, KeychainState } from '../../../build/desktop/keychain.ts';
-import { launchApp, type RunningApp } from '../../../build/desktop/launch.ts';
+import { type LaunchOptions, launchApp, type RunningApp } from '../../../build/desktop/launch.ts';
 import { findRuntime } from '../../../build/set-up/electron-runtime.mjs';
 
 export const password = 'Demo-pass-1';
@@ -17,7 +17,7 @@ export type World = {
   readonly launch: (
     name: string,
     keychain: Keychain,
-    options?: { readonly trusted?: boolean; readonly server?: string; readonly flags?: readonly string[] },
+    options?: { readonly trusted?: boolean; readonly server?: string } & Pick<LaunchOptions, 'flags' | 'environment'>,
   ) => Promise<RunningApp>;
   readonly profile: (name: string) => string;
   readonly close: () => Promise<void>;
@@ -54,11 +54,11 @@ export const openWorld = async (): Promise<World> => {
     },
     startKeychain: (name, state = 'unlocked') =>
       desktop.startKeychain(join(desktop.scratch.folder, `keyring-${name}`), state),
-    launch: async (name, keychain, { trusted = true, server: address = first.webmail, flags = [] } = {}) => {
+    launch: async (name, keychain, { trusted = true, server: address = first.webmail, ...more } = {}) => {
       const app = await launchApp(desktop, keychain, {
         profile: profile(name),
         server: address,
-        flags,
+        ...more,
         ...(trusted ? { trustCa } : {}),
       });
       running.add(app);
