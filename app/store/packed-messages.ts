@@ -26,4 +26,9 @@ export type PackedMessages = {
   readonly bases: readonly string[];
   readonly baseHashes: Float64Array;
   readonly isReply: Uint8Array;
+  /** Who they are from, each address once as it was written first, with the last name given and the time of the last. */
+  readonly writers: readonly string[];
+  readonly writerNames: readonly string[];
+  readonly writerCounts: Uint32Array;
+  readonly writerTimes: Float64Array;
 };

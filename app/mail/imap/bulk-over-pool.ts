@@ -6,6 +6,7 @@ import type { BulkFetch, RemoteAccount } from '../sync/ports.ts';
 import { fetchOver } from './bulk/bulk-fetch.ts';
 import type { BulkThread } from './bulk/bulk-in-thread.ts';
 import { keepConnection, usualKeeping } from './bulk/kept-connection.ts';
+import { wholeMessages } from './bulk/window-rows.ts';
 import type { ConnectionsPool } from './connections-pool.ts';
 
 /**
@@ -20,5 +21,9 @@ export const bulkOverPool = (
   thread?: BulkThread,
 ): BulkFetch => {
   const connection = keepConnection(access, trust, usualKeeping);
-  return fetchFast(thread?.fetch ?? ((request) => fetchOver(connection, request)), fetchPiecewise(remote), pool);
+  return fetchFast(
+    thread?.fetch ?? ((request) => fetchOver(connection, request, wholeMessages)),
+    fetchPiecewise(remote),
+    pool,
+  );
 };

@@ -26,6 +26,8 @@ export type ChangeRecorder = {
 export const createChangeRecorder = (folders: FoldersTable): ChangeRecorder => {
   const deltas = new Map<FolderId, Delta>();
   const added = new Set<MessageId>();
+  /** Added, and not asked for yet: most never are, and a list takes them much faster than a set. */
+  let fresh: MessageId[] = [];
   const changed = new Set<MessageId>();
   const removed = new Set<MessageId>();
 
@@ -46,14 +48,20 @@ export const createChangeRecorder = (folders: FoldersTable): ChangeRecorder => {
     if (bodyState === 1) delta.indexed += sign;
   };
 
+  const everyAdded = (): Set<MessageId> => {
+    for (const id of fresh) added.add(id);
+    fresh = [];
+    return added;
+  };
+
   const appear = (id: MessageId): void => {
     if (removed.delete(id)) changed.add(id);
-    else added.add(id);
+    else fresh.push(id);
   };
 
   const disappear = (id: MessageId): void => {
     changed.delete(id);
-    if (!added.delete(id)) removed.add(id);
+    if (!everyAdded().delete(id)) removed.add(id);
   };
 
   return {
@@ -71,14 +79,19 @@ export const createChangeRecorder = (folders: FoldersTable): ChangeRecorder => {
       if (before.folder === null && after.folder === null) return;
       if (before.folder === null) appear(id);
       else if (after.folder === null) disappear(id);
-      else if (!added.has(id)) changed.add(id);
+      else if (!everyAdded().has(id)) changed.add(id);
     },
     touched: (folder) => void deltaOf(folder),
     finish: () => {
       for (const [folder, { total, unread, indexed }] of deltas) {
         if (total !== 0 || unread !== 0 || indexed !== 0) folders.addCounts(folder, total, unread, indexed);
       }
-      return { folders: [...deltas.keys()], added: [...added], changed: [...changed], removed: [...removed] };
+      return {
+        folders: [...deltas.keys()],
+        added: added.size === 0 ? fresh : [...everyAdded()],
+        changed: [...changed],
+        removed: [...removed],
+      };
     },
   };
 };

@@ -1,12 +1,15 @@
 import { foldWords } from '../../domain/fold.ts';
 import type { FolderRole } from '../../domain/mail.ts';
 import type { KnownPerson } from '../../domain/person.ts';
+import type { PackedMessages } from '../packed-messages.ts';
 import type { Database } from './database.ts';
 import { headPeople } from './message-rows.ts';
 
 export type PeopleTable = {
   /** Counts the people of a message that came into a folder. @param head as it is stored */
   readonly count: (role: FolderRole, head: string, receivedAt: number) => void;
+  /** As `count` for a whole batch that came into a folder in which nothing was sent by this account. */
+  readonly countWriters: (role: FolderRole, batch: PackedMessages) => void;
   /** Writes what was counted: now and then while much comes in, at once otherwise. @param all even if it was just done */
   readonly keep: (all?: boolean) => void;
   /** People one of whose words begins so, for each word of the text; who is written to often and lately comes first. */
@@ -85,7 +88,7 @@ export const createPeopleTable = (db: Database): PeopleTable => {
     return people;
   };
 
-  const tally = (isSent: boolean, name: string, address: string, at: number): void => {
+  const tally = (isSent: boolean, name: string, address: string, at: number, times = 1): void => {
     if (address.length > 320 || !/^[^\s@]+@[^\s@]+$/.test(address) || (!isSent && silent.test(address))) return;
     const key = address.toLowerCase();
     const known = counted.get(key) ?? { shown: address, name: '', sent: 0, seen: 0, lastSent: 0, lastSeen: 0 };
@@ -95,7 +98,7 @@ export const createPeopleTable = (db: Database): PeopleTable => {
       known.sent += 1;
       known.lastSent = Math.max(known.lastSent, at);
     } else {
-      known.seen += 1;
+      known.seen += times;
       known.lastSeen = Math.max(known.lastSeen, at);
     }
   };
@@ -123,6 +126,12 @@ export const createPeopleTable = (db: Database): PeopleTable => {
       const [from, recipients] = headPeople(head);
       if (role === 'sent') for (const { name, address } of recipients) tally(true, name, address, receivedAt);
       else for (const { name, address } of from) tally(false, name, address, receivedAt);
+    },
+    countWriters: (role, { writers, writerNames, writerCounts, writerTimes }) => {
+      if (left.has(role)) return;
+      for (const [index, address] of writers.entries()) {
+        tally(false, writerNames[index] ?? '', address, writerTimes[index] ?? 0, writerCounts[index]);
+      }
     },
     keep: (all = false) => {
       const now = performance.now();

@@ -76,6 +76,8 @@ export const createServerAccount = (writing: Writing): ServerAccount => {
       const newId = messages.newIds(receivedAt[0] ?? 0, receivedAt[count - 1] ?? 0);
       threads.prepare(count);
       const role = folders.roleOf(folder);
+      const byWriter = !mayBeHere && role !== 'sent';
+      if (byWriter) people.countWriters(role, batch);
       const added: IndexEntry[] = [];
       const renamed: number[] = [];
       for (let index = 0; index < count; index += 1) {
@@ -84,7 +86,7 @@ export const createServerAccount = (writing: Writing): ServerAccount => {
           const id = newId(receivedAt[index] ?? 0);
           messages.insert(id, folder, batch, index, threads.assign(batch, index));
           record.added(id, { folder, flags: flags[index] ?? 0, bodyState: 0 });
-          people.count(role, batch.heads[index] ?? '', receivedAt[index] ?? 0);
+          if (!byWriter) people.count(role, batch.heads[index] ?? '', receivedAt[index] ?? 0);
           added.push(headEntry(docs.assign(id), batch, index));
         } else if (update(state, batch, index, record)) renamed.push(state.id);
       }

@@ -41,7 +41,12 @@ export type WordsIndex = {
 /** Pages merged in one step of tidying. */
 const pagesAtOnce = 64;
 
-const byDoc = (one: IndexEntry, other: IndexEntry): number => one.doc - other.doc;
+/** An index writes a batch at once only when its numbers grow. */
+const inOrder = (entries: readonly IndexEntry[]): IndexEntry[] =>
+  [...entries].sort((one, other) => one.doc - other.doc);
+
+/** From so many at once on it pays to look first where the line is. */
+const many = 100;
 
 /**
  * @param recentWanted how many messages the newer index is to hold; it may hold up to twice as many
@@ -103,10 +108,26 @@ export const createWordsIndex = (
     return count;
   };
 
-  const put = (entries: readonly IndexEntry[], place: (doc: number) => 'recent' | 'old'): void => {
+  /**
+   * Draws the line before much is written for the first time, so that what is old already goes to its place at once.
+   * @returns the oldest number that counts as new
+   */
+  const lineFor = (ordered: readonly IndexEntry[]): number => {
+    const from = counter('recentFrom');
+    if (ordered.length < many || counter('recentCount') + ordered.length <= recentWanted) return from;
+    const here = db
+      .prepare('SELECT id FROM words_recent_docsize WHERE id >= ? ORDER BY id DESC LIMIT ?', { pluck: true })
+      .all([from, recentWanted])
+      .map(Number);
+    const newest = [...here, ...ordered.map(({ doc }) => doc)].sort((one, other) => other - one);
+    const line = Math.max(from, newest[recentWanted - 1] ?? 0);
+    if (line > from) setCounter('recentFrom', line);
+    return line;
+  };
+
+  const put = (ordered: readonly IndexEntry[], place: (doc: number) => 'recent' | 'old'): void => {
     let inserted = 0;
-    // An index writes a batch at once only when its numbers grow.
-    for (const entry of [...entries].sort(byDoc)) {
+    for (const entry of ordered) {
       const table = place(entry.doc);
       if (table === 'recent') inserted += 1;
       write(table, entry);
@@ -139,13 +160,14 @@ export const createWordsIndex = (
         return changesUntilNow() - before > 1;
       }),
     add: (entries) => {
-      const from = counter('recentFrom');
-      put(entries, (doc) => (doc >= from ? 'recent' : 'old'));
+      const ordered = inOrder(entries);
+      const from = lineFor(ordered);
+      put(ordered, (doc) => (doc >= from ? 'recent' : 'old'));
     },
     replace: (entries) => {
       const from = counter('recentFrom');
       let gone = 0;
-      put(entries, (doc) => {
+      put(inOrder(entries), (doc) => {
         gone += takeOut(doc, from);
         return doc >= from ? 'recent' : 'old';
       });

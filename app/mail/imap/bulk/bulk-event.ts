@@ -46,10 +46,11 @@ export type BulkOutcome =
   | { readonly kind: 'connectionLost'; readonly cause: LostCause }
   | { readonly kind: 'aborted' };
 
-export type BulkEvent =
+/** @typeParam Row what is kept of a message */
+export type BulkEvent<Row = FetchedMessage> =
   | { readonly kind: 'opened'; readonly mailbox: BulkMailbox }
   /** Newest first. All messages asked for with a UID of at least `downTo` have been delivered with this batch. */
-  | { readonly kind: 'batch'; readonly messages: FetchedMessage[]; readonly downTo: number }
+  | { readonly kind: 'batch'; readonly messages: Row[]; readonly downTo: number }
   /**
    * What happened in the folder meanwhile; messages of this batch or later ones already show it. `expunged` counts
    * expunges the server told by sequence number only, and flag changes it told without a UID count as `unnamed`: after

@@ -5,10 +5,11 @@ import { type BulkConnection, type BulkTimeouts, openBulkConnection, usualTimeou
 import type { BulkEvent, BulkOutcome, BulkRequest } from './bulk-event.ts';
 import { createEventQueue } from './event-queue.ts';
 import { fetchFolder } from './fetch-folder.ts';
+import { type RowShape, wholeMessages } from './window-rows.ts';
 
 const batchesAhead = 1;
 
-export const isOutcome = (event: BulkEvent): event is BulkOutcome =>
+export const isOutcome = (event: BulkEvent<unknown>): event is BulkOutcome =>
   event.kind !== 'opened' && event.kind !== 'batch' && event.kind !== 'changes';
 
 /** Where connections come from and go to. */
@@ -24,19 +25,20 @@ export const leavesUsable = ({ kind }: BulkOutcome): boolean =>
   kind === 'done' || kind === 'folderRefused' || kind === 'uidValidityChanged';
 
 /** Reads one folder over a connection that is taken and given back. Never throws for what a server does. */
-export async function* fetchOver(
+export async function* fetchOver<Row>(
   connections: BulkConnections,
   request: BulkRequest,
-): AsyncGenerator<BulkEvent, void, undefined> {
+  shape: RowShape<Row>,
+): AsyncGenerator<BulkEvent<Row>, void, undefined> {
   const stop = new AbortController();
   const signal = request.signal === undefined ? stop.signal : AbortSignal.any([request.signal, stop.signal]);
   if (signal.aborted) {
     yield { kind: 'aborted' };
     return;
   }
-  const queue = createEventQueue<BulkEvent>(batchesAhead);
+  const queue = createEventQueue<BulkEvent<Row>>(batchesAhead);
   let told = false;
-  const tell = (event: BulkEvent): Promise<void> => {
+  const tell = (event: BulkEvent<Row>): Promise<void> => {
     told = true;
     queue.push(event);
     return queue.room();
@@ -48,7 +50,7 @@ export async function* fetchOver(
     const abort = (): void => conversation.end({ kind: 'aborted' });
     signal.addEventListener('abort', abort);
     if (signal.aborted) abort();
-    const outcome = await fetchFolder(taken.value, request, tell).catch(
+    const outcome = await fetchFolder(taken.value, request, shape, tell).catch(
       (): BulkOutcome => ({ kind: 'notUnderstood', detail: 'fault' }),
     );
     signal.removeEventListener('abort', abort);
@@ -90,4 +92,5 @@ export const bulkFetch = (
       },
     },
     request,
+    wholeMessages,
   );

@@ -1,9 +1,10 @@
 import type { Trust } from '../../../api/certificate-trust.ts';
 import type { MailAccess } from '../../../domain/mail-access.ts';
-import { packMessages } from '../../../store/sqlite/pack-messages.ts';
+import { joinPacked, type PackedMessage, packMessage, reflagPacked } from '../../../store/sqlite/pack-messages.ts';
 import type { BulkRequest, PackedEvent } from './bulk-event.ts';
 import { fetchOver } from './bulk-fetch.ts';
 import { keepConnection, usualKeeping } from './kept-connection.ts';
+import type { RowShape } from './window-rows.ts';
 
 /** What the reading thread is started with. */
 export type BulkThreadData = { readonly access: MailAccess; readonly trust: Trust };
@@ -25,6 +26,8 @@ export type BulkThreadPort = {
 /** Batches of one folder that were sent and not taken yet: enough that the writer never waits. */
 const batchesOnTheirWay = 2;
 
+const packed: RowShape<PackedMessage> = { make: packMessage, reflag: reflagPacked };
+
 type Reading = { readonly controller: AbortController; onTheirWay: number; roomy: (() => void) | undefined };
 
 /** Serves the thread that reads: socket, TLS, parsing and packing are done here, so that writing goes on beside it. */
@@ -36,12 +39,12 @@ export const serveBulkThread = (port: BulkThreadPort, { access, trust }: BulkThr
     const reading: Reading = { controller: new AbortController(), onTheirWay: 0, roomy: undefined };
     readings.set(id, reading);
     const { signal } = reading.controller;
-    for await (const event of fetchOver(connections, { ...request, signal })) {
+    for await (const event of fetchOver(connections, { ...request, signal }, packed)) {
       if (event.kind !== 'batch') {
         port.postMessage({ id, event }, []);
         continue;
       }
-      const messages = packMessages(event.messages);
+      const messages = joinPacked(event.messages);
       if (reading.onTheirWay >= batchesOnTheirWay) {
         await new Promise<void>((resolve) => {
           reading.roomy = resolve;
@@ -58,6 +61,8 @@ export const serveBulkThread = (port: BulkThreadPort, { access, trust }: BulkThr
         messages.idEnds,
         messages.baseHashes,
         messages.isReply,
+        messages.writerCounts,
+        messages.writerTimes,
       ];
       port.postMessage(
         { id, event: { kind: 'packed', messages, downTo: event.downTo } },

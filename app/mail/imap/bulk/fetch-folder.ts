@@ -7,7 +7,7 @@ import { createFolderNews } from './folder-news.ts';
 import { quoteMailbox } from './mailbox-name.ts';
 import { isStatus, reasonOf } from './sign-in.ts';
 import { countOf, formatUidSet, parseUidSet, rangesOf, type Window, windowsOf } from './uid-set.ts';
-import { createWindowRows, type WindowRows } from './window-rows.ts';
+import { createWindowRows, type RowShape, type WindowRows } from './window-rows.ts';
 
 /** Commands on their way at a time: enough that neither side waits for the other, few enough to bound the memory. */
 const commandsAhead = 2;
@@ -22,10 +22,11 @@ const mostListed = 2_000_000;
  * Reads one folder over a connection; every event goes to `emit`, the outcome is returned. After `done`,
  * `folderRefused` and `uidValidityChanged` the connection may be used again.
  */
-export const fetchFolder = async (
+export const fetchFolder = async <Row>(
   { conversation, offered, hear }: BulkConnection,
   request: BulkRequest,
-  emit: (event: BulkEvent) => Promise<void>,
+  shape: RowShape<Row>,
+  emit: (event: BulkEvent<Row>) => Promise<void>,
 ): Promise<BulkOutcome> => {
   const news = createFolderNews();
   const codes = new Map<string, string>();
@@ -34,7 +35,7 @@ export const fetchFolder = async (
   let withModSeq = false;
   let found: string | undefined;
   let listed: number[] | undefined;
-  let ahead: WindowRows[] = [];
+  let ahead: WindowRows<Row>[] = [];
   let bytesAhead = 0;
 
   const takeStatus = ({ status, code }: Status): void => {
@@ -142,7 +143,7 @@ export const fetchFolder = async (
     const send = (): void => {
       const { value: window, done } = windows.next() as IteratorResult<Window, undefined>;
       if (done === true || window === undefined) return;
-      ahead = [...ahead, createWindowRows(window, withModSeq)];
+      ahead = [...ahead, createWindowRows(window, withModSeq, shape)];
       answers.push(conversation.command(`UID FETCH ${formatUidSet(window.ranges)} ${tail}`));
     };
     while (answers.length < commandsAhead && ahead.length === answers.length) {

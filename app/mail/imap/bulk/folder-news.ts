@@ -1,6 +1,8 @@
 import type { FlagChange } from '../../../store/port.ts';
 import type { BulkEvent, UidRange } from './bulk-event.ts';
 
+type Changes = Extract<BulkEvent, { readonly kind: 'changes' }>;
+
 /** More than this at once is no folder but a flood. */
 const most = 100_000;
 
@@ -44,9 +46,9 @@ export const createFolderNews = () => {
     someGone: (): boolean => everGone,
     isGone: (uid: number): boolean => gone.some(({ from, to }) => uid >= from && uid <= to),
     /** What came since the last call; undefined: nothing. */
-    take: (): BulkEvent | undefined => {
+    take: (): Changes | undefined => {
       if (!fresh) return undefined;
-      const event: BulkEvent = { kind: 'changes', flags, vanished, expunged, unnamed, exists };
+      const event: Changes = { kind: 'changes', flags, vanished, expunged, unnamed, exists };
       flags = [];
       vanished = [];
       expunged = 0;

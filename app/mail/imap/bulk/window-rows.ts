@@ -2,10 +2,21 @@ import type { FetchedMessage, Flags } from '../../../store/port.ts';
 import type { FetchData } from './fetch-response.ts';
 import type { Window } from './uid-set.ts';
 
-type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+/** What is kept of a message as soon as it is told, so that little of many waits for the end of their command. */
+export type RowShape<Row> = {
+  readonly make: (message: FetchedMessage) => Row;
+  /** The same with other flags. */
+  readonly reflag: (row: Row, flags: Flags, modSeq: string | undefined) => Row;
+};
+
+/** Everything of a message. */
+export const wholeMessages: RowShape<FetchedMessage> = {
+  make: (message) => message,
+  reflag: (message, flags, modSeq) => ({ ...message, flags, modSeq: modSeq ?? message.modSeq }),
+};
 
 /** The rows of one command as they come in. */
-export type WindowRows = {
+export type WindowRows<Row> = {
   readonly window: Window;
   /** Whether the UID was asked for with this command. */
   readonly holds: (uid: number) => boolean;
@@ -17,14 +28,16 @@ export type WindowRows = {
   /** Of all responses taken. */
   readonly bytes: () => number;
   /** Newest first, each message once. */
-  readonly rows: (vanished: (uid: number) => boolean) => FetchedMessage[];
+  readonly rows: (vanished: (uid: number) => boolean) => Row[];
 };
 
-export const createWindowRows = (window: Window, withModSeq: boolean): WindowRows => {
-  const rows: Mutable<FetchedMessage>[] = [];
-  const again = new Set<number>();
+export const createWindowRows = <Row>(
+  window: Window,
+  withModSeq: boolean,
+  { make, reflag }: RowShape<Row>,
+): WindowRows<Row> => {
+  const seen = new Map<number, Row>();
   let bytes = 0;
-  const seen = new Map<number, Mutable<FetchedMessage>>();
   return {
     window,
     holds: (uid) =>
@@ -41,24 +54,24 @@ export const createWindowRows = (window: Window, withModSeq: boolean): WindowRow
         return false;
       }
       bytes += length;
-      if (seen.has(uid)) again.add(uid);
-      const row = { uid, modSeq: withModSeq ? modSeq : undefined, flags, receivedAt, size, hasAttachment, headers };
-      seen.set(uid, row);
-      rows.push(row);
+      seen.set(
+        uid,
+        make({ uid, modSeq: withModSeq ? modSeq : undefined, flags, receivedAt, size, hasAttachment, headers }),
+      );
       return true;
     },
     changeFlags: (uid, flags, modSeq) => {
       const row = seen.get(uid);
       if (row === undefined) return false;
-      row.flags = flags;
-      if (withModSeq && modSeq !== undefined) row.modSeq = modSeq;
+      seen.set(uid, reflag(row, flags, withModSeq ? modSeq : undefined));
       return true;
     },
     count: () => seen.size,
     bytes: () => bytes,
-    rows: (vanished) => {
-      const last = again.size === 0 ? rows : [...seen.values()];
-      return last.filter(({ uid }) => !vanished(uid)).sort((one, other) => other.uid - one.uid);
-    },
+    rows: (vanished) =>
+      [...seen]
+        .filter(([uid]) => !vanished(uid))
+        .sort(([one], [other]) => other - one)
+        .map(([, row]) => row),
   };
 };
