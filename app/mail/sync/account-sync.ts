@@ -91,6 +91,8 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
   let state: 'new' | 'running' | 'paused' | 'stopped' = 'new';
   let listDue = false;
   let lists = 0;
+  let isRefreshing = false;
+  let lookAgain = false;
   let poll: NodeJS.Timeout | undefined;
   let unsubscribe: () => void = () => undefined;
 
@@ -115,6 +117,11 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
   const orderWhatChanged = ({ facts, state: told }: ListedFolder): void => {
     const folder = store.folder(facts.path);
     if (folder === undefined || !facts.selectable || parking.isParked(facts.path)) return;
+    if (folder.sync === undefined && folder.role !== 'inbox') {
+      // Read at one go, over one connection, without being selected twice.
+      seeding.add(facts.path);
+      return;
+    }
     if ((folder.sync?.seededDownTo ?? 1) > 1) seeding.add(facts.path);
     if (told !== undefined) {
       // What STATUS says only saves the SELECT where it proves that nothing changed.
@@ -168,7 +175,10 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
       return true;
     }
     const options: RefreshOptions = { ...job, announce: watching.announces(path), signal: ending.signal };
-    const refreshed = await turn(path, () => refreshFolder(folderSync, path, options));
+    isRefreshing = true;
+    const refreshed = await turn(path, () => refreshFolder(folderSync, path, options)).finally(() => {
+      isRefreshing = false;
+    });
     if (!refreshed.ok) {
       failedAt(path, refreshed.error, job);
       answer(path, refreshed);
@@ -186,13 +196,22 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
 
   const seedNext = async (): Promise<boolean> => {
     if (!works() || !isOnline()) return false;
-    const next = await seeding.next(ending.signal, jobs.size() > 0);
+    const next = await seeding.next(ending.signal, jobs.size() > 0 || isRefreshing);
     if (next === undefined) return false;
     const { path, seeded } = next;
     if (seeded.ok) {
-      // What changed on the way down is only known now.
-      const folder = store.folder(path);
-      if (folder !== undefined && works()) order(path, urgencyOf(folder));
+      if (seeded.value === 'atOnce') lookAgain = true;
+      if (seeded.value === 'atOnce' || seeded.value === 'part') bodiesMayBeMissing(path);
+      else if (works()) {
+        // What changed on the way down is only known now.
+        const folder = store.folder(path);
+        if (folder !== undefined) order(path, urgencyOf(folder));
+      }
+      // Of folders that were read at one go a list of all tells what changed meanwhile.
+      if (lookAgain && works() && seeding.waiting().length === 0) {
+        lookAgain = false;
+        lookAtAll();
+      }
       return works();
     }
     failedAt(path, seeded.error, { compareNow: false });

@@ -28,8 +28,19 @@ export const fetchFast = (
   async function* fetchAlone(order: BulkOrder): AsyncGenerator<BulkPiece> {
     const { range, ...rest } = order;
     let downTo = range.to + 1;
+    let known = order.uidValidity;
     for await (const event of fast({ ...rest, ranges: [range], firstBatch: Math.min(order.batch, firstPiece) })) {
       switch (event.kind) {
+        case 'opened':
+          if (order.uidValidity !== undefined) break;
+          // Without UIDNEXT it cannot be said what came meanwhile.
+          if (event.mailbox.uidNext === 0) {
+            yield { kind: 'uidValidityChanged' };
+            return;
+          }
+          known = event.mailbox.uidValidity;
+          yield { kind: 'opened', state: event.mailbox };
+          break;
         case 'batch':
           downTo = event.downTo;
           yield { kind: 'messages', messages: event.messages, downTo };
@@ -52,14 +63,14 @@ export const fetchFast = (
             return;
           }
           letIn = event.kind !== 'refused' || event.temporary;
-          if (downTo > range.from) yield* patient({ ...order, range: { from: range.from, to: downTo - 1 } });
+          if (downTo > range.from)
+            yield* patient({ ...order, uidValidity: known, range: { from: range.from, to: downTo - 1 } });
           return;
         case 'connectionLost':
           if (downTo > range.to) yield* patient(order);
           else yield { kind: 'failed', failure: offline };
           return;
         // Changes meanwhile are found by the comparison that follows a first synchronisation.
-        case 'opened':
         case 'changes':
         case 'done':
         case 'aborted':

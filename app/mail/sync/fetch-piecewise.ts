@@ -7,6 +7,10 @@ const longestPiece = 250;
 /** Fetches over the connection that everything else is fetched over, one piece at a time, so that others get between. */
 export const fetchPiecewise = (remote: Pick<RemoteAccount, 'inFolder'>): BulkFetch =>
   async function* fetchPieces({ folder, uidValidity, range, batch, signal }: BulkOrder): AsyncGenerator<BulkPiece> {
+    if (uidValidity === undefined) {
+      yield { kind: 'uidValidityChanged' };
+      return;
+    }
     const inSame = <Value>(work: (selected: SelectedFolder) => Promise<Value>) =>
       remote.inFolder(folder, { keep: true, signal }, async (selected) =>
         selected.state.uidValidity === uidValidity ? work(selected) : undefined,

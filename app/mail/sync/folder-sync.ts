@@ -92,58 +92,79 @@ export const refreshFolder = (
   });
 };
 
-/** How a first synchronisation ended: `done`, `part`: with its stretch, `paused` by the signal, or `changed`: begin the folder anew. */
-export type Seeded = 'done' | 'part' | 'paused' | 'changed';
+/**
+ * How a first synchronisation ended: `done`, `atOnce`: all of a folder of which nothing was here, `part`: with its
+ * stretch, `paused` by the signal, or `changed`: begin the folder anew.
+ */
+export type Seeded = 'done' | 'atOnce' | 'part' | 'paused' | 'changed';
+
+/** RFC 3501 section 2.3.1.1: 32 bits. */
+const largestUid = 0xffff_ffff;
 
 /**
  * Fetches the older messages of a folder, newest first, piece by piece, each piece one transaction with how far it
- * reaches. Goes on where an earlier run was cut off. New messages and changes of flags are for `refreshFolder`, which
- * may run beside this and has to run once more after it.
+ * reaches; of a folder of which nothing is here, all of them. Goes on where an earlier run was cut off. New messages and
+ * changes of flags are for `refreshFolder`, which may run beside this and has to run once more after it.
  * @param stretch how many UIDs at most are gone through; undefined: all
  */
 export const seedFolder = async (
-  { store, bulk, batch, events }: FolderSync,
+  { store, bulk, batch, events, now }: FolderSync,
   path: string,
   signal: AbortSignal,
   stretch?: number,
 ): Promise<Result<Seeded, Failure>> => {
-  const stored = store.folder(path)?.sync;
-  if (stored === undefined || stored.seededDownTo <= 1) return succeed('done');
-  const { uidValidity, highestModSeq } = stored;
-  const lowest = Math.max(1, stretch === undefined ? 1 : stored.seededDownTo - stretch);
+  const folder = store.folder(path);
+  if (folder === undefined || (folder.sync !== undefined && folder.sync.seededDownTo <= 1)) return succeed('done');
+  let uidValidity = folder.sync?.uidValidity;
+  const top = folder.sync?.seededDownTo;
+  const isFresh = top === undefined;
+  const begun = now();
+  let lowest = stretch === undefined ? 1 : Math.max(1, (top ?? 1) - stretch);
   const order: BulkOrder = {
     folder: path,
     uidValidity,
-    range: { from: lowest, to: stored.seededDownTo - 1 },
+    range: { from: lowest, to: (top ?? largestUid + 1) - 1 },
+    ...(isFresh ? { last: stretch } : {}),
     batch,
-    withModSeq: highestModSeq !== undefined,
+    withModSeq: isFresh || folder.sync?.highestModSeq !== undefined,
     signal,
   };
-  let done = store.uids(store.folder(path)?.id ?? 0).length;
+  let done = isFresh ? 0 : store.uids(folder.id).length;
   for await (const piece of bulk(order)) {
     if (signal.aborted) return succeed('paused');
     if (piece.kind === 'failed') return fail(piece.failure);
     if (piece.kind === 'uidValidityChanged') return succeed('changed');
-    const now = stillThere(store, path, uidValidity);
-    if (now === undefined) return succeed('changed');
-    const state = { ...now.sync, seededDownTo: Math.max(2, Math.min(now.sync.seededDownTo, piece.downTo)) };
-    const { id } = now.folder;
+    if (piece.kind === 'opened') {
+      const there = store.folder(path);
+      if (there === undefined) return succeed('changed');
+      // Somebody who wanted to see it may have been quicker.
+      if (there.sync === undefined) tellChange(events, store.reseed(there.id, unfetched(piece.state, begun)));
+      uidValidity = piece.state.uidValidity;
+      if (stretch !== undefined) lowest = Math.max(1, piece.state.uidNext - stretch);
+      continue;
+    }
+    const here = uidValidity === undefined ? undefined : stillThere(store, path, uidValidity);
+    if (here === undefined) return succeed('changed');
+    const state = { ...here.sync, seededDownTo: Math.max(2, Math.min(here.sync.seededDownTo, piece.downTo)) };
+    const { id } = here.folder;
     const isPacked = piece.kind === 'packed';
     tellChange(
       events,
       isPacked ? store.putPacked(id, piece.messages, state) : store.putMessages(id, piece.messages, state),
     );
     done += isPacked ? piece.messages.count : piece.messages.length;
-    events.progress({ folder: path, done: Math.min(done, now.sync.exists), total: now.sync.exists });
+    events.progress({ folder: path, done: Math.min(done, here.sync.exists), total: here.sync.exists });
   }
   if (signal.aborted) return succeed('paused');
-  const now = stillThere(store, path, uidValidity);
-  if (now === undefined) return succeed('changed');
-  if (lowest > 1) {
-    store.putSync(now.folder.id, { ...now.sync, seededDownTo: Math.min(now.sync.seededDownTo, lowest) });
+  const here = uidValidity === undefined ? undefined : stillThere(store, path, uidValidity);
+  if (here === undefined) return succeed('changed');
+  const seededDownTo = Math.min(here.sync.seededDownTo, lowest);
+  if (seededDownTo > 1) {
+    store.putSync(here.folder.id, { ...here.sync, seededDownTo });
     return succeed('part');
   }
   // Everything the server has is here by now, and maybe what it expunged meanwhile: the count shows it.
-  store.putSync(now.folder.id, { ...now.sync, seededDownTo: 1, exists: store.uids(now.folder.id).length });
-  return succeed('done');
+  const exists = store.uids(here.folder.id).length;
+  store.putSync(here.folder.id, { ...here.sync, seededDownTo: 1, exists, ...(isFresh ? { comparedAt: begun } : {}) });
+  return succeed(isFresh ? 'atOnce' : 'done');
 };

@@ -123,8 +123,11 @@ export type RemoteAccount = {
 
 export type BulkOrder = {
   readonly folder: string;
-  readonly uidValidity: string;
+  /** Undefined: nothing of the folder is known here yet; then the first piece is `opened`. */
+  readonly uidValidity: string | undefined;
   readonly range: UidRange;
+  /** How many of the last UIDs are gone through, where it is not known how far they go; undefined: all of the range. */
+  readonly last?: number | undefined;
   /** Messages of one piece. */
   readonly batch: number;
   readonly withModSeq: boolean;
@@ -133,10 +136,13 @@ export type BulkOrder = {
 
 /** Newest first, piece by piece; ends when everything was delivered or the signal came, or with what stopped it. */
 export type BulkPiece =
+  /** The folder as it was when it was opened. */
+  | { readonly kind: 'opened'; readonly state: ServerState }
   /** With this piece every message of the range from UID `downTo` on has been delivered. */
   | { readonly kind: 'messages'; readonly messages: readonly FetchedMessage[]; readonly downTo: number }
   /** The same, ready to be written. */
   | { readonly kind: 'packed'; readonly messages: PackedMessages; readonly downTo: number }
+  /** Or a folder of which nothing is known cannot be read this way. */
   | { readonly kind: 'uidValidityChanged' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 

@@ -15,7 +15,8 @@ export type Seeding = {
   readonly waiting: () => readonly string[];
   /**
    * Goes on with the one whose turn it is and that is not under way; undefined: there is none. May be called beside itself.
-   * @param moreToCome short folders may still be added: what is long waits for them
+   * @param moreToCome short folders may still be added, or somebody waits for first rows: what is long, and what
+   * nobody has seen yet, waits for them
    */
   readonly next: (
     signal: AbortSignal,
@@ -39,6 +40,8 @@ export const createSeeding = (sync: FolderSync, parking: Parking): Seeding => {
   const turnOf = (path: string): Turn => {
     const folder = store.folder(path);
     if (folder === undefined) return { path, rank: Number.POSITIVE_INFINITY };
+    // How long it is shows when it is opened.
+    if (folder.sync === undefined) return { path, rank: urgencyOf(folder), stretch: short };
     const isLong = (folder.sync?.exists ?? 0) > short;
     if (isLong && folder.role === 'inbox' && !begun.has(path)) return { path, rank: 0, stretch: short };
     return { path, rank: urgencyOf(folder) + (isLong ? longRank : 0) };
@@ -55,7 +58,8 @@ export const createSeeding = (sync: FolderSync, parking: Parking): Seeding => {
         .filter((each) => !running.has(each))
         .map(turnOf)
         .sort((one, other) => one.rank - other.rank);
-      if (turn === undefined || (moreToCome && turn.rank >= longRank)) return undefined;
+      if (turn === undefined) return undefined;
+      if (moreToCome && (turn.rank >= longRank || store.folder(turn.path)?.sync === undefined)) return undefined;
       const { path, stretch } = turn;
       begun.add(path);
       const controller = new AbortController();

@@ -10,6 +10,8 @@ export type BulkRequest = {
   readonly uidValidity: string | undefined;
   /** Highest first; they don't overlap. UIDs without a message are no fault. */
   readonly ranges: readonly UidRange[];
+  /** Only of the last so many UIDs the folder has dealt, where the server tells how far they go. */
+  readonly last?: number | undefined;
   /** Messages in one batch; 250 when not given. */
   readonly batch?: number;
   /** Messages in the first batch, which somebody waits for; 50 when not given. */

@@ -6,7 +6,7 @@ import type { FetchData } from './fetch-response.ts';
 import { createFolderNews } from './folder-news.ts';
 import { quoteMailbox } from './mailbox-name.ts';
 import { isStatus, reasonOf } from './sign-in.ts';
-import { countOf, formatUidSet, parseUidSet, rangesOf, type Window, windowsOf } from './uid-set.ts';
+import { clipped, countOf, formatUidSet, parseUidSet, rangesOf, type Window, windowsOf } from './uid-set.ts';
 import { createWindowRows, type RowShape, type WindowRows } from './window-rows.ts';
 
 /** Commands on their way at a time: enough that neither side waits for the other, few enough to bound the memory. */
@@ -114,8 +114,8 @@ export const fetchFolder = async <Row>(
   };
 
   /** Which UIDs there are, so that each command can ask for just so many messages, the newest first. */
-  const discover = async (): Promise<readonly UidRange[] | BulkOutcome> => {
-    const set = formatUidSet(request.ranges);
+  const discover = async (asked: readonly UidRange[]): Promise<readonly UidRange[] | BulkOutcome> => {
+    const set = formatUidSet(asked);
     let answer: Status | BulkOutcome;
     let ranges: readonly UidRange[] | undefined;
     if (offered.has('ESEARCH')) {
@@ -134,11 +134,11 @@ export const fetchFolder = async <Row>(
     return ranges;
   };
 
-  const fetchAll = async (there: readonly UidRange[]): Promise<BulkOutcome> => {
+  const fetchAll = async (asked: readonly UidRange[], there: readonly UidRange[]): Promise<BulkOutcome> => {
     const items = `UID FLAGS INTERNALDATE RFC822.SIZE ${withModSeq ? 'MODSEQ ' : ''}BODYSTRUCTURE`;
     const tail = `(${items} BODY.PEEK[HEADER.FIELDS (${headerFields.join(' ')})])`;
     const { batch = 250, firstBatch = Math.min(50, batch) } = request;
-    const windows = windowsOf(request.ranges, there, firstBatch, batch);
+    const windows = windowsOf(asked, there, firstBatch, batch);
     const answers: Promise<Status | BulkOutcome>[] = [];
     const send = (): void => {
       const { value: window, done } = windows.next() as IteratorResult<Window, undefined>;
@@ -177,6 +177,8 @@ export const fetchFolder = async <Row>(
     return { kind: 'uidValidityChanged', uidValidity: mailbox.uidValidity };
   }
   await emit({ kind: 'opened', mailbox });
-  const there = request.ranges.length === 0 || exists === 0 ? [] : await discover();
-  return 'kind' in there ? there : fetchAll(there);
+  const oldest = request.last === undefined ? 1 : Math.max(1, mailbox.uidNext - request.last);
+  const asked = clipped(request.ranges, oldest, Number.POSITIVE_INFINITY);
+  const there = asked.length === 0 || exists === 0 ? [] : await discover(asked);
+  return 'kind' in there ? there : fetchAll(asked, there);
 };

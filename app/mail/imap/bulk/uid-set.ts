@@ -40,7 +40,8 @@ export const countOf = (ranges: readonly UidRange[]): number =>
 export const formatUidSet = (ranges: readonly UidRange[]): string =>
   ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}:${to}`)).join(',');
 
-const clipped = (ranges: readonly UidRange[], low: number, high: number): UidRange[] =>
+/** What of the ranges lies within these bounds. */
+export const clipped = (ranges: readonly UidRange[], low: number, high: number): UidRange[] =>
   ranges
     .filter(({ from, to }) => to >= low && from <= high)
     .map(({ from, to }) => ({ from: Math.max(from, low), to: Math.min(to, high) }));
