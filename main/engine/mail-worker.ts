@@ -3,6 +3,7 @@ import { startMailboxWorker } from '../../app/mail/account/mailbox-worker.ts';
 import { serveLink } from '../../app/mail/account/worker-link.ts';
 import { openMailStore } from '../../app/store/sqlite/open-mail-store.ts';
 import { failureOf } from '../../app/store/sqlite/store-failure.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { faultOf } from './store-fault.ts';
 import { storePlace } from './store-place.ts';
 import { closeOrder, type FromWorker, workerOrder } from './worker-messages.ts';
@@ -48,6 +49,10 @@ if (opened.ok) {
       settingChanged: (name) => tell({ event: 'setting', name }),
       outgoingChanged: (items) => tell({ event: 'outgoing', items }),
       draftsChanged: () => tell({ event: 'drafts' }),
+      resting: () => {
+        tell({ event: 'resting' });
+        collectGarbage();
+      },
       broke: (error) => (failureOf(error) === undefined ? reportBug('mail worker', error) : giveUp(error)),
     },
   });

@@ -15,6 +15,7 @@ import { createLinkClient, type LinkClient } from '../../app/mail/account/worker
 import type { BodyFacts } from '../../app/store/port.ts';
 import { openMailStore, type ReadingStore } from '../../app/store/sqlite/open-mail-store.ts';
 import { salvageOwn } from '../../app/store/sqlite/salvage.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { OpenAccount } from './messages.ts';
 import { storePlace } from './store-place.ts';
 import { closeOrder, fromWorker } from './worker-messages.ts';
@@ -179,6 +180,10 @@ export const openMailbox = (
         break;
       case 'bug':
         listener.bug(message.where, message.name);
+        break;
+      case 'resting':
+        reading?.store.database.exec('PRAGMA shrink_memory');
+        collectGarbage();
         break;
       case 'closed':
         break;

@@ -27,6 +27,8 @@ export const fromWorker = z.discriminatedUnion('event', [
   z.object({ event: z.literal('setting'), name: accountSettingName }),
   /** The store cannot be used any more; the thread has ended. */
   z.object({ event: z.literal('broken'), fault: storeFault }),
+  /** Nothing was written for a while: whoever reads may give memory back as well. */
+  z.object({ event: z.literal('resting') }),
   z.object({ event: z.literal('closed') }),
   z.object({ event: z.literal('bug'), where: z.string(), name: z.string() }),
 ]);

@@ -11,13 +11,15 @@ const breath = 20;
 /**
  * @param step does one piece; false when nothing is left to do
  * @param quiet how long nothing must have happened, in milliseconds
+ * @param ended hears that nothing is left to do
  */
-export const createIdleWork = (step: () => boolean, quiet: number): IdleWork => {
+export const createIdleWork = (step: () => boolean, quiet: number, ended: () => void = () => undefined): IdleWork => {
   let timer: NodeJS.Timeout | undefined;
   const wait = (milliseconds: number): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (step()) wait(breath);
+      else ended();
     }, milliseconds);
   };
   return { busy: () => wait(quiet), end: () => clearTimeout(timer) };

@@ -40,6 +40,8 @@ export type MailboxEvents = Pick<WritingEvents, 'outgoingChanged' | 'draftsChang
   /** How many commands the server was not told yet. */
   readonly waiting: (count: number) => void;
   readonly settingChanged: (name: AccountSettingName) => void;
+  /** Nothing was written for a while, and memory may be given back. */
+  readonly resting: () => void;
   /** Something threw that should not have: the store cannot be written, or there is a bug. */
   readonly broke: (error: unknown) => void;
 };
@@ -102,7 +104,15 @@ export const startMailboxWorker = (options: {
   const teller = createChangeTeller(events.changed, changesEvery);
   let progress = noProgress;
 
-  const idle = createIdleWork(() => store.tidyIndex(), tidyAfter);
+  const idle = createIdleWork(
+    () => store.tidyIndex(),
+    tidyAfter,
+    () => {
+      store.rest();
+      events.resting();
+    },
+  );
+  idle.busy();
 
   const changed = (change: StoreChange): void => {
     idle.busy();

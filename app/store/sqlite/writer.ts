@@ -16,6 +16,10 @@ export const createWriter = (db: Database, recentMessages: number): StoreWriter 
       writing.people.keep(true);
       return writing.words.tidy();
     },
+    rest: () => {
+      writing.threads.forget();
+      db.exec('PRAGMA shrink_memory');
+    },
     rebuildCache: () => {
       recreateCache(db);
       writing.threads.forget();

@@ -50,7 +50,8 @@ export const openAccount = (place: StorePlace, access: MailAccess, trust: Trust)
       settingChanged: () => undefined,
       outgoingChanged: (items) => outgoing.push(items),
       draftsChanged: () => undefined,
-      broke: (error) => broken.push(error),
+      resting: () => undefined,
+    broke: (error) => broken.push(error),
     },
   });
   const reader = createMailboxReader({

@@ -45,4 +45,18 @@ describe('people mail is exchanged with', () => {
     ]);
     expect(store.findPeople(['zoltan@x.example'])[0]).toMatchObject({ sent: 0, seen: 2, lastSent: 0 });
   });
+
+  it('are counted the same in a batch that is new as in one of which something is here', () => {
+    const store = temporaryStore();
+    store.putFolders([folderFacts('INBOX'), folderFacts('Other')]);
+    const from = (name: string, address = 'Kim@zoo.example') => ({ headers: { from: [{ name, address }] } });
+    const batch = [fetched(1, from('Kim')), fetched(2, from('')), fetched(3, from('Kim Lee', 'kim@zoo.example'))];
+    store.putMessages(store.folder('INBOX')?.id ?? 0, batch, syncState({ exists: 3 }));
+    store.putMessages(store.folder('Other')?.id ?? 0, [fetched(2, from('Someone', 'a@b.example'))], syncState({}));
+    store.putMessages(store.folder('Other')?.id ?? 0, batch, syncState({ exists: 3 }));
+    store.tidyIndex();
+    expect(store.findPeople(['kim@zoo.example'])).toMatchObject([
+      { address: 'Kim@zoo.example', name: 'Kim Lee', seen: 5 },
+    ]);
+  });
 });

@@ -6,10 +6,17 @@ afterEach(() => void vi.useRealTimers());
 
 it('works step by step once it is quiet, stops when something happens, and goes on later', () => {
   let left = 10;
-  const work = createIdleWork(() => {
-    left -= 1;
-    return left > 0;
-  }, 1000);
+  let ends = 0;
+  const work = createIdleWork(
+    () => {
+      left -= 1;
+      return left > 0;
+    },
+    1000,
+    () => {
+      ends += 1;
+    },
+  );
   vi.advanceTimersByTime(5000);
   expect(left).toBe(10);
   work.busy();
@@ -20,8 +27,10 @@ it('works step by step once it is quiet, stops when something happens, and goes 
   work.busy();
   vi.advanceTimersByTime(999);
   expect(left).toBe(9);
+  expect(ends).toBe(0);
   vi.advanceTimersByTime(5000);
   expect(left).toBe(0);
+  expect(ends).toBe(1);
   work.busy();
   work.end();
   vi.advanceTimersByTime(5000);

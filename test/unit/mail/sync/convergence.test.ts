@@ -3,12 +3,32 @@ import { expect, it } from 'vitest';
 import { fetchPiecewise } from '../../../../app/mail/sync/fetch-piecewise.ts';
 import { type FolderSync, refreshFolder, seedFolder } from '../../../../app/mail/sync/folder-sync.ts';
 import type { Extension } from '../../../../app/mail/sync/planner.ts';
-import type { RemoteAccount } from '../../../../app/mail/sync/ports.ts';
+import type { BulkFetch, RemoteAccount } from '../../../../app/mail/sync/ports.ts';
 import { takeNews } from '../../../../app/mail/sync/take-news.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { createModelServer } from './model-server.ts';
 
 const path = 'INBOX';
+
+/** Opens a folder by itself when nothing is known of it, as the fast reader does. */
+const openingFirst = (remote: RemoteAccount): BulkFetch => {
+  const pieces = fetchPiecewise(remote);
+  return async function* fetchPieces(order) {
+    if (order.uidValidity !== undefined) {
+      yield* pieces(order);
+      return;
+    }
+    const opened = await remote.inFolder(order.folder, {}, async ({ state }) => state);
+    if (!opened.ok) {
+      yield { kind: 'failed', failure: opened.error };
+      return;
+    }
+    const { uidValidity, uidNext } = opened.value;
+    yield { kind: 'opened', state: opened.value };
+    const from = order.last === undefined ? 1 : Math.max(1, uidNext - order.last);
+    yield* pieces({ ...order, uidValidity, range: { ...order.range, from } });
+  };
+};
 
 /** A synchroniser without its lanes: what they would do, one after the other, until nothing is left or it fails. */
 const prepare = async (extension: Extension) => {
@@ -30,7 +50,7 @@ const prepare = async (extension: Extension) => {
   const sync: FolderSync = {
     store: memory.store,
     remote,
-    bulk: fetchPiecewise(remote),
+    bulk: openingFirst(remote),
     now: () => clock.now,
     compareEvery: 60_000,
     batch: 250,
@@ -47,8 +67,12 @@ const prepare = async (extension: Extension) => {
   };
   const listed = await remote.list();
   if (listed.ok) memory.store.putFolders(listed.value.map(({ facts }) => facts));
-  const settle = async (compareNow = false, inStretches = true): Promise<boolean> => {
+  const settle = async (compareNow = false, inStretches = true, atOnce = false): Promise<boolean> => {
     try {
+      if (atOnce && memory.store.folder(path)?.sync === undefined) {
+        const seeded = await seedFolder(sync, path, new AbortController().signal, inStretches ? 200 : undefined);
+        if (!seeded.ok) return false;
+      }
       for (let round = 0; round < 50; round += 1) {
         const refreshed = await refreshFolder(sync, path, { announce: true, compareNow });
         if (!refreshed.ok) return false;
@@ -103,6 +127,8 @@ const round = fc.record({
     fc.record({ by: fc.constant('crash' as const), after: fc.integer({ min: 0, max: 6 }) }),
   ),
   time: fc.constantFrom(0, 1_000, 70_000),
+  /** A folder of which nothing is here is read without looking at its newest messages first. */
+  atOnce: fc.boolean(),
 });
 
 /** The same, and what the connection that listens was told before and makes of it. */
@@ -131,7 +157,7 @@ it.each<Extension>(['qresync', 'condstore', 'none'])(
       fc.asyncProperty(start, rounds, async (count, all) => {
         const { server, memory, settle, crash, clock } = await prepare(extension);
         server.append(count);
-        for (const { changes, meanwhile, end, time } of all) {
+        for (const { changes, meanwhile, end, time, atOnce } of all) {
           for (const step of changes) make(server, step);
           clock.now += time;
           const others = [...meanwhile];
@@ -141,7 +167,7 @@ it.each<Extension>(['qresync', 'condstore', 'none'])(
           });
           if (end?.by === 'cut') server.cutAfter(end.after);
           if (end?.by === 'crash') crash.after = end.after;
-          await settle();
+          await settle(false, true, atOnce);
           server.meanwhile(() => undefined);
           server.cutAfter(Number.POSITIVE_INFINITY);
           crash.after = Number.POSITIVE_INFINITY;
@@ -253,6 +279,27 @@ it('goes on where a first synchronisation was cut off and fetches nothing twice'
   expect(await settle(false, false)).toBe(true);
   expect(memory.contents(path)).toEqual(server.contents());
   expect(server.log.filter((name) => name === 'FETCH')).toHaveLength(Math.ceil((3_000 - here) / 250));
+});
+
+it('reads a folder of which nothing is here at one go, and finds it equal afterwards', async () => {
+  const { server, memory, sync } = await prepare('qresync');
+  server.append(600);
+  server.log.length = 0;
+  const seeded = await seedFolder(sync, path, new AbortController().signal);
+  expect(seeded).toEqual({ ok: true, value: 'atOnce' });
+  expect(memory.contents(path)).toEqual(server.contents());
+  expect(server.log.filter((name) => name === 'FETCH')).toHaveLength(3);
+  const refreshed = await refreshFolder(sync, path);
+  expect(refreshed).toMatchObject({ ok: true, value: { plan: { kind: 'nothing' }, unfinished: false } });
+});
+
+it('reads only the newest stretch of such a folder when it is long', async () => {
+  const { server, memory, sync } = await prepare('condstore');
+  server.append(600);
+  const seeded = await seedFolder(sync, path, new AbortController().signal, 100);
+  expect(seeded).toEqual({ ok: true, value: 'part' });
+  expect(uidsOf(memory.contents(path))).toEqual(Array.from({ length: 100 }, (_, index) => 501 + index));
+  expect(memory.store.folder(path)?.sync).toMatchObject({ seededDownTo: 501, exists: 600 });
 });
 
 it('tells of new messages only, not of those a first synchronisation brings nor of a folder begun anew', async () => {

@@ -74,3 +74,31 @@ it('tells a folder that was made anew or is refused', async () => {
   ]);
   expect(await world([{ kind: 'folderRefused', reason: 'x' }]).pieces()).toMatchObject([{ kind: 'failed' }]);
 });
+
+it('opens a folder of which nothing is known, and leaves it to others when it cannot be said what came meanwhile', async () => {
+  const mailbox = { uidValidity: '9', uidNext: 101, exists: 2, highestModSeq: undefined };
+  const asked: BulkOrder[] = [];
+  const fetchAll = async (events: readonly BulkEvent[]): Promise<BulkPiece[]> => {
+    const fetch = fetchFast(
+      async function* fast() {
+        yield* events;
+      },
+      async function* patient(wanted) {
+        asked.push(wanted);
+        yield { kind: 'uidValidityChanged' };
+      },
+    );
+    const all: BulkPiece[] = [];
+    for await (const piece of fetch({ ...order, uidValidity: undefined })) all.push(piece);
+    return all;
+  };
+  expect(await fetchAll([{ kind: 'opened', mailbox }, batch, { kind: 'done' }])).toEqual([
+    { kind: 'opened', state: mailbox },
+    { kind: 'messages', messages: [message(100), message(60)], downTo: 51 },
+  ]);
+  expect(await fetchAll([{ kind: 'opened', mailbox: { ...mailbox, uidNext: 0 } }, batch])).toEqual([
+    { kind: 'uidValidityChanged' },
+  ]);
+  await fetchAll([{ kind: 'opened', mailbox }, batch, { kind: 'notUnderstood', detail: 'x' }]);
+  expect(asked).toMatchObject([{ uidValidity: '9', range: { from: 1, to: 50 } }]);
+});

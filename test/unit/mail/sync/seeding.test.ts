@@ -85,3 +85,20 @@ it('does not begin with what is long while short folders may still come', async 
   expect(await seeding.next(go, true)).toBeUndefined();
   expect(await seeding.next(go, false)).toMatchObject({ path: 'INBOX', seeded: { ok: true, value: 'done' } });
 });
+
+it('reads what nobody has seen yet when nobody waits for first rows, and not more of it than of a short folder', async () => {
+  const { seeding, store, orders } = world({ INBOX: { exists: 50_000, role: 'inbox' } });
+  const unseen = { path: 'Lists', delimiter: '/', role: 'none', roleSource: 'server' } as const;
+  store.putFolders([
+    { path: 'INBOX', delimiter: '/', role: 'inbox', roleSource: 'server', selectable: true, subscribed: true },
+    { ...unseen, selectable: true, subscribed: true },
+  ]);
+  seeding.add('Lists');
+  await seeding.next(go, true);
+  expect(await seeding.next(go, true)).toBeUndefined();
+  await seeding.next(go, false);
+  expect(orders).toEqual([
+    { folder: 'INBOX', range: { from: 46_951, to: 49_950 } },
+    { folder: 'Lists', range: { from: 1, to: 0xffff_ffff } },
+  ]);
+});
