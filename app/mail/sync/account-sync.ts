@@ -216,6 +216,11 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
     }
     failedAt(path, seeded.error, { compareNow: false });
     if (listDue) live.kick();
+    // It may have been the reader's own connection alone: the one that is left shows it, and goes on.
+    const folder = store.folder(path);
+    if (isConnection(seeded.error) && folder !== undefined && works() && remote.status().state === 'online') {
+      order(path, urgencyOf(folder));
+    }
     return !isConnection(seeded.error);
   };
 

@@ -1,5 +1,9 @@
-/** Fills a store and asks it. Usage: node --import tsx test/bench/store/search.ts [messages] [bodies in a batch] */
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+/**
+ * Fills a store and asks it. Usage: node --import tsx test/bench/store/search.ts [messages] [bodies in a batch]
+ * [--build] [--anew]. A store that was filled is kept among the temporary files, so that asking can be measured by
+ * itself: `--build` only fills it, `--anew` fills it again.
+ */
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SearchQuery } from '../../../app/domain/search-query.ts';
@@ -7,8 +11,9 @@ import { openMailStore, type WritingStore } from '../../../app/store/sqlite/open
 import { createStopwatch, describeTimes, timed } from './figures.ts';
 import { commonWord, createMailbox, type Mailbox } from './mailbox.ts';
 
-const count = Number(process.argv[2] ?? 500_000);
-const bodyBatch = Number(process.argv[3] ?? 100);
+const [, , ...given] = process.argv;
+const [count = 500_000, bodyBatch = 100] = given.filter((word) => !word.startsWith('--')).map(Number);
+const [isBuilding, isAnew] = [given.includes('--build'), given.includes('--anew')];
 const headerBatch = 250;
 const rounds = 200;
 
@@ -75,20 +80,35 @@ const measure = (name: string, limit: number | undefined, work: (round: number) 
   );
 };
 
-const folder = mkdtempSync(join(tmpdir(), 'latchkey-store-bench-'));
-try {
-  const place = { path: join(folder, 'mail.db'), key: new Uint8Array(32).fill(5) };
-  const writer = openMailStore({ ...place, role: 'writer' });
+const folder = join(tmpdir(), `latchkey-store-bench-${count}-${bodyBatch}`);
+const unfinished = `${folder}-unfinished`;
+const key = new Uint8Array(32).fill(5);
+
+const build = (): void => {
+  for (const old of [folder, unfinished]) rmSync(old, { recursive: true, force: true });
+  mkdirSync(unfinished);
+  const path = join(unfinished, 'mail.db');
+  const writer = openMailStore({ path, key, role: 'writer' });
   if (!writer.ok) throw new Error(writer.error.kind);
-  const mailbox = createMailbox(count);
-  const textBytes = fill(writer.value, mailbox);
+  const textBytes = fill(writer.value, createMailbox(count));
   const steps = createStopwatch();
   while (steps.run(() => writer.value.tidyIndex()));
   console.log(describeTimes(`tidying, ${steps.pieces().length} steps`, steps.pieces(), 100));
   const share = (indexBytes(writer.value) / textBytes).toFixed(2);
+  writer.value.close();
   console.log(
-    `${count} messages, ${(textBytes / 1e6).toFixed(0)} MB of text, index ${share} of it, file ${(statSync(place.path).size / 1e6).toFixed(0)} MB`,
+    `${count} messages, ${(textBytes / 1e6).toFixed(0)} MB of text, index ${share} of it, file ${(statSync(path).size / 1e6).toFixed(0)} MB`,
   );
+  renameSync(unfinished, folder);
+};
+
+if (isAnew || !existsSync(folder)) build();
+if (!isBuilding) {
+  const place = { path: join(folder, 'mail.db'), key };
+  // A schema that is older than this program is brought up to date, as it would be by the application.
+  const writer = openMailStore({ ...place, role: 'writer' });
+  if (!writer.ok) throw new Error(writer.error.kind);
+  const mailbox = createMailbox(count);
   const reader = openMailStore({ ...place, role: 'reader' });
   if (!reader.ok) throw new Error(reader.error.kind);
   const store = reader.value;
@@ -121,6 +141,4 @@ try {
   measure('all UIDs', undefined, () => store.uids(inbox), 10);
   store.close();
   writer.value.close();
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }
