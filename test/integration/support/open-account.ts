@@ -51,7 +51,7 @@ export const openAccount = (place: StorePlace, access: MailAccess, trust: Trust)
       outgoingChanged: (items) => outgoing.push(items),
       draftsChanged: () => undefined,
       resting: () => undefined,
-    broke: (error) => broken.push(error),
+      broke: (error) => broken.push(error),
     },
   });
   const reader = createMailboxReader({
