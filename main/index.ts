@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import { app, type BrowserWindow, nativeTheme, powerMonitor, protocol, session } from 'electron';
+import { app, type BrowserWindow, clipboard, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import { portalCheck } from '../app/api/captive-portal.ts';
 import { documentFetcher } from '../app/api/finding/fetch-document.ts';
 import { createServerFinder } from '../app/api/finding/find-servers.ts';
@@ -29,12 +29,15 @@ import { mailingListHandlers } from './ipc/handlers/mailing-list-handlers.ts';
 import { messageFilesHandlers } from './ipc/handlers/message-files-handlers.ts';
 import { preferencesHandlers } from './ipc/handlers/preferences-handlers.ts';
 import { programHandlers } from './ipc/handlers/program-handlers.ts';
+import { securityHandlers } from './ipc/handlers/security-handlers.ts';
 import { sessionHandlers } from './ipc/handlers/session-handlers.ts';
 import { spellingHandlers } from './ipc/handlers/spelling-handlers.ts';
 import { systemHandlers } from './ipc/handlers/system-handlers.ts';
+import { vaultHandlers } from './ipc/handlers/vault-handlers.ts';
 import { windowHandlers } from './ipc/handlers/window-handlers.ts';
 import { serveWindows } from './ipc/serve-windows.ts';
 import { createAccountBook } from './platform/account-book.ts';
+import { createClearingClipboard } from './platform/clearing-clipboard.ts';
 import { readCommandLine } from './platform/command-line.ts';
 import { createDesktopState } from './platform/desktop.ts';
 import { keepSmall } from './platform/keep-small.ts';
@@ -42,6 +45,7 @@ import { forcedLanguage, systemLanguage, systemRegion } from './platform/languag
 import { createNameService } from './platform/name-service.ts';
 import { createNewMailNotifications } from './platform/new-mail-notifications.ts';
 import { createPreferencesStore } from './platform/preferences-store.ts';
+import { createSavedMemory } from './platform/saved-memory.ts';
 import { createSpelling } from './platform/spelling.ts';
 import { createStorePlaces } from './platform/store-places.ts';
 import { createMainTexts } from './platform/texts.ts';
@@ -57,7 +61,9 @@ import { createMessageFrames, messageScheme } from './security/message-frames.ts
 import { startPage } from './security/start-page.ts';
 import { runSelfCheck } from './self-check.ts';
 import { startUpdates } from './updates/start-updates.ts';
+import { createKeychain } from './vault/keychain.ts';
 import { createKeytarVault } from './vault/keytar-vault.ts';
+import { createSavedPasswords } from './vault/saved-passwords.ts';
 import { createAppWindows } from './windows/app-windows.ts';
 import { giveTextMenu } from './windows/text-menu.ts';
 
@@ -115,8 +121,14 @@ const finder = createServerFinder({
 
 const newAccountId = (): string => randomBytes(6).toString('hex');
 
+const clearing = createClearingClipboard(clipboard);
+const keychain = createKeychain();
+const vault = createKeytarVault(keychain, Date.now);
+const savedMemory = createSavedMemory(app.getPath('userData'));
+const saved = createSavedPasswords({ keychain, memory: savedMemory, now: Date.now });
+
 const house = createHouse({
-  vault: createKeytarVault(),
+  vault,
   book: createAccountBook(app.getPath('userData'), newAccountId),
   engineOf: engine.of,
   newAccountId,
@@ -246,9 +258,15 @@ const start = (): void => {
       { name: 'auth', area: contract.auth, handlers: authHandlers(house, gateFor, serverUrl) },
       { name: 'setUp', area: contract.setUp, handlers: setUpHandlers(house) },
       { name: 'session', area: contract.session, handlers: sessionHandlers(house.flowOf, application, deviceName) },
+      { name: 'security', area: contract.security, handlers: securityHandlers(house.flowOf, application) },
+      {
+        name: 'vault',
+        area: contract.vault,
+        handlers: vaultHandlers({ house, vault, saved, forgetMail: places.remove }),
+      },
       { name: 'accounts', area: contract.accounts, handlers: accountHandlers(house) },
       { name: 'mailAccounts', area: contract.mailAccounts, handlers: mailAccountHandlers(house, mailDoor) },
-      { name: 'appPasswords', area: contract.appPasswords, handlers: appPasswordHandlers(house.flowOf) },
+      { name: 'appPasswords', area: contract.appPasswords, handlers: appPasswordHandlers(house.flowOf, saved) },
       { name: 'desktop', area: contract.desktop, handlers: desktopHandlers(desktop) },
       { name: 'preferences', area: contract.preferences, handlers: preferencesHandlers(preferences) },
       { name: 'spelling', area: contract.spelling, handlers: spellingHandlers(spelling) },
@@ -266,7 +284,7 @@ const start = (): void => {
           reports: diagnostics.folder,
         }),
       },
-      { name: 'system', area: contract.system, handlers: systemHandlers(frames, openLink) },
+      { name: 'system', area: contract.system, handlers: systemHandlers(frames, openLink, clearing) },
       {
         name: 'windows',
         area: contract.windows,
@@ -343,6 +361,7 @@ if (!app.requestSingleInstanceLock()) {
     void windows.compose
       .closeAll()
       .then(() => Promise.race([house.end(), new Promise((done) => setTimeout(done, farewell))]))
+      .then(clearing.end)
       .then(engine.stop)
       .finally(() => app.quit());
   });

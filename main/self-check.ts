@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import { app } from 'electron';
 import type { MailEngine } from './engine/mail-engine.ts';
-import { keychainLoads } from './vault/keytar-vault.ts';
+import { keychainLoads } from './vault/keychain.ts';
 
 /** Waits until the page shows something, then tells in one line of JSON what works, and ends. */
 export const runSelfCheck = async (

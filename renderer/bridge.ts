@@ -79,6 +79,8 @@ export const setUp = areaOf('setUp');
 export const accounts = areaOf('accounts');
 export const mailAccounts = areaOf('mailAccounts');
 export const session = areaOf('session');
+export const security = areaOf('security');
+export const vault = areaOf('vault');
 export const appPasswords = areaOf('appPasswords');
 export const mail = areaOf('mail', listedAccount);
 /** The mail of one account, whichever is shown. */

@@ -12,6 +12,7 @@ import './styles/mail-account.css';
 import './styles/enrol.css';
 import './styles/wizard.css';
 import './styles/table.css';
+import './styles/security.css';
 import './styles/settings.css';
 import './styles/setting.css';
 import './styles/dialogs.css';

@@ -45,6 +45,7 @@ const fromSymbol = (error: ProtocolError): Failure => {
     case 'TFAARecoverySendError':
       return { code: 'recoveryNotSent' };
     case 'TFAAEnforcedError':
+      return { code: 'enforced' };
     case 'PasswordPolicy':
       return { code: 'serverError', detail: error.symbol };
   }

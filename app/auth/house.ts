@@ -6,12 +6,12 @@ import type { Failure } from '../domain/failure.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
 import { accountFactsOf } from './account-facts.ts';
 import { renewFlow, type Slot } from './account-slot.ts';
+import { createFarewell, type Leaving } from './house-farewell.ts';
 import type { HousePorts, KeptAccount } from './house-ports.ts';
 import type { LoginFlow } from './login-flow.ts';
 import type { LoginEvent } from './login-state.ts';
 import type { MailFlow } from './mail-flow.ts';
 import type { AccountList, LoginPorts, MailEnginePort } from './ports.ts';
-import { signedOutRecord } from './signed-out-record.ts';
 
 type Done = Result<Record<string, never>, Failure>;
 
@@ -46,8 +46,9 @@ export type House = {
   readonly leave: () => Promise<Done>;
   readonly edit: (account: string, look: { readonly name: string; readonly colour: AccountColour }) => Done;
   readonly arrange: (accounts: readonly string[]) => Done;
-  readonly signOut: (account: string, keepMail: boolean) => Promise<Done>;
-  readonly remove: (account: string, keepMail: boolean) => Promise<Done>;
+  /** `trustRemains` where the server could not be told and the person has not said to go on; nothing changed then. */
+  readonly signOut: (account: string, leaving: Leaving) => Promise<Done>;
+  readonly remove: (account: string, leaving: Leaving) => Promise<Done>;
   readonly mailRefused: (account: string, reason: string) => void;
   readonly end: () => Promise<void>;
 };
@@ -219,23 +220,15 @@ export const createHouse = (ports: HousePorts): House => {
     notify();
   };
 
-  const signOut = async (slot: Slot, keepMail: boolean): Promise<void> => {
-    await ports.finish(slot.id, !keepMail);
-    await slot.flow.act({ type: 'signOut', keepMail });
-    // The last one's sign-in stays and says that it was signed out; a door of another kind gives way to it.
-    if (keptOf(slot) === undefined && (slots.length > 1 || slot.kind === 'mail')) await drop(slot);
-    notify();
-  };
-
-  const keepOnlyKey = async (address: string): Promise<void> => {
-    const record = await ports.vault.read(address);
-    if (record.ok && record.value !== undefined) await ports.vault.write(address, signedOutRecord(record.value));
-  };
-
-  const forget = async (account: string, address: string): Promise<void> => {
-    await ports.engineOf(account).forget(address);
-    await ports.vault.remove(address);
-  };
+  const farewell = createFarewell(ports, {
+    keptOf,
+    isOpen,
+    count: () => slots.length,
+    has: (slot) => slots.includes(slot),
+    unlist: (slot) => save(kept.filter((one) => one.id !== slot.id)),
+    drop,
+    notify,
+  });
 
   return {
     gate: () => gateOf(visible()),
@@ -259,7 +252,7 @@ export const createHouse = (ports: HousePorts): House => {
       const slot = visible();
       if (event.type === 'signOut') {
         if (!isOpen(slot)) return false;
-        await signOut(slot, event.keepMail ?? false);
+        await farewell.signOut(slot, { keepMail: event.keepMail ?? false, anyway: true });
         return true;
       }
       // Signing in again is a door of its own: the other accounts stay behind it.
@@ -335,25 +328,18 @@ export const createHouse = (ports: HousePorts): House => {
       notify();
       return done;
     },
-    signOut: async (account, keepMail) => {
+    signOut: async (account, leaving) => {
       const slot = slotOf(account);
       if (slot === undefined) return noSuchEntity;
       if (!isOpen(slot)) return wrongStep;
-      await signOut(slot, keepMail);
-      return done;
+      const left = await farewell.signOut(slot, leaving);
+      return left.ok ? done : left;
     },
-    remove: async (account, keepMail) => {
+    remove: async (account, leaving) => {
       const slot = slotOf(account);
-      const entry = slot === undefined ? undefined : keptOf(slot);
-      if (slot === undefined || (entry === undefined && !isOpen(slot))) return noSuchEntity;
-      if (isOpen(slot)) await signOut(slot, keepMail);
-      else await slot.flow.end();
-      if (entry !== undefined) {
-        await (keepMail ? keepOnlyKey(entry.address) : forget(account, entry.address));
-        save(kept.filter((one) => one.id !== account));
-      }
-      if (slots.includes(slot) && (slots.length > 1 || entry !== undefined)) await drop(slot);
-      return done;
+      if (slot === undefined || (keptOf(slot) === undefined && !isOpen(slot))) return noSuchEntity;
+      const left = await farewell.remove(slot, leaving);
+      return left.ok ? done : left;
     },
     mailRefused: (account, reason) => slotOf(account)?.flow.mailRefused(reason),
     end: async () => {

@@ -7,7 +7,6 @@ import type { MailAccess } from '../domain/mail-access.ts';
 import { fail, type Result, succeed } from '../domain/result.ts';
 import { createHeldSecrets } from './held-secrets.ts';
 import { isAnotherKeychain, keepRecord } from './keep-record.ts';
-import { revokeOnServer } from './leave-server.ts';
 import { transition } from './login-machine.ts';
 import {
   initialLoginState,
@@ -18,6 +17,7 @@ import {
   type Transition,
 } from './login-state.ts';
 import { mailRefusalOf } from './mail-refusal.ts';
+import { endOwnTrust } from './own-trust.ts';
 import type { LoginPorts, StoredSignIn, Timer } from './ports.ts';
 import { type SecuredAccess, secureMailAccess } from './secure-mail-access.ts';
 import { probeServer } from './server-probe.ts';
@@ -41,6 +41,18 @@ export type LoginFlow = {
   readonly mail: () => MailAccess | undefined;
   /** The second-factor cookie may have been renewed by a later call: keeps it. */
   readonly keepDeviceToken: () => Promise<void>;
+  /**
+   * Gives an open mailbox the access that fits the account as the server now has it: after the second factor was set up
+   * or turned off, or the password changed. Needs a full web session.
+   * @param accountPassword for an account without a second factor
+   */
+  readonly secureAgain: (accountPassword?: string) => Promise<Result<null, Failure>>;
+  /** A client of the account's server that nobody is signed in to and no device stands behind. */
+  readonly stranger: () => ServerClient | undefined;
+  /** Forgets here that the server trusts this computer; the mailbox stays open. */
+  readonly forgetDeviceToken: () => Promise<Result<null, Failure>>;
+  /** Ends on the server what this computer was given there; `trustRemains` where that could not be done. */
+  readonly endTrust: () => Promise<Result<null, Failure>>;
   readonly mailRefused: (reason: string) => void;
   /** There is mail behind the sign-in that can be read meanwhile. */
   readonly canGoBack: () => boolean;
@@ -150,14 +162,16 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
     keychain?: string,
   ): OpenedAccount => {
     held.forget();
-    stored = record;
+    // What is kept in memory only has its key nowhere else: drafts of this run stay readable by it.
+    const known = stored?.address === record.address ? stored.databaseKey : undefined;
+    stored = { ...record, databaseKey: record.databaseKey ?? known ?? ports.newDatabaseKey() };
     const { user, secondFactor } = secured;
     const expires = record.deviceToken?.expiresAt;
     const deviceExpiresAt = expires === undefined ? {} : { deviceExpiresAt: expires };
     const entry = { address: record.address, fullName: user.fullName, serverUrl: record.serverUrl, secondFactor };
     const mark = keychain === undefined ? {} : { keychain };
     if (kept === 'keychain') ports.accounts.put({ ...entry, ...deviceExpiresAt, ...mark });
-    openStore(record, kept === 'keychain');
+    openStore(stored, kept === 'keychain');
     const serverHost = new URL(record.serverUrl).hostname;
     return { address: record.address, fullName: user.fullName, serverHost, kept, secondFactor, ...deviceExpiresAt };
   };
@@ -224,9 +238,14 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
     ports.accounts.remove(address);
   };
 
+  const endTrust = (): Promise<Result<null, Failure>> => {
+    const record = stored ?? held.unkept()?.record;
+    const token = client?.deviceToken() !== undefined ? 'good' : record?.deviceToken === undefined ? 'none' : 'over';
+    return endOwnTrust(client, { mail: record?.mail, token });
+  };
+
   const signOut = async (keepMail: boolean): Promise<void> => {
     const record = stored;
-    await revokeOnServer(client);
     ports.engine.close();
     client?.close();
     client = undefined;
@@ -366,6 +385,37 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
       stored = { ...stored, deviceToken };
       if (gate.kept === 'keychain') await ports.vault.write(stored.address, stored);
     },
+    secureAgain: async (accountPassword) => {
+      const { gate } = state;
+      if (gate.step !== 'mailbox') return fail({ code: 'wrongStep' });
+      held.holdPassword(accountPassword);
+      const again = await secure(gate.address, gate.kept !== 'memory');
+      held.forget();
+      if (!again.ok) return again;
+      dispatch({ type: 'securedAgain', account: again.value });
+      return succeed(null);
+    },
+    stranger: () => (client === undefined || state.gate.step !== 'mailbox' ? undefined : newClient(client.url)),
+    forgetDeviceToken: async () => {
+      const { gate } = state;
+      if (stored === undefined || gate.step !== 'mailbox') return fail({ code: 'wrongStep' });
+      const { deviceToken: _, ...record } = stored;
+      if (gate.kept === 'keychain') {
+        const written = await ports.vault.write(record.address, record);
+        if (!written.ok) return fail({ code: 'keychain', state: written.error });
+      }
+      stored = record;
+      client?.forgetDeviceToken();
+      const { deviceExpiresAt: _until, step: _step, failure: _failure, account: _account, ...account } = gate;
+      const entry = ports.accounts.first();
+      if (entry !== undefined) {
+        const { deviceExpiresAt: _ends, ...rest } = entry;
+        ports.accounts.put(rest);
+      }
+      dispatch({ type: 'securedAgain', account });
+      return succeed(null);
+    },
+    endTrust,
     canGoBack: () =>
       state.behind !== undefined && ['signIn', 'code', 'setUp'].includes(state.gate.step) && stored !== undefined,
     mailRefused: (reason) =>
@@ -376,8 +426,7 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
       const unfinished = gate.step === 'code' || gate.step === 'setUp';
       ended = true;
       if (client?.hasSession() && unfinished) await client.call('Session.logout', {});
-      if (held.unkept() !== undefined || (gate.step === 'mailbox' && gate.kept !== 'keychain'))
-        await revokeOnServer(client);
+      if (held.unkept() !== undefined || (gate.step === 'mailbox' && gate.kept !== 'keychain')) await endTrust();
       client?.close();
     },
   };

@@ -46,6 +46,7 @@ export const transition = (state: LoginState, event: LoginEvent): Transition => 
     case 'openMailbox':
       return onSetUp(state, event);
     case 'secured':
+    case 'securedAgain':
     case 'pendingExpired':
     case 'mailRefused':
     case 'startOver':

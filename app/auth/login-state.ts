@@ -86,6 +86,8 @@ export type LoginEvent =
   | { readonly type: 'finished'; readonly attempt: number; readonly result: Result<Enrolment, Failure> }
   | { readonly type: 'secured'; readonly attempt: number; readonly result: Result<OpenedAccount, Failure> }
   | { readonly type: 'openMailbox' }
+  /** The mail access behind an open mailbox is another one now: the second factor was turned on or off. */
+  | { readonly type: 'securedAgain'; readonly account: OpenedAccount }
   | { readonly type: 'pendingExpired' }
   | { readonly type: 'mailRefused'; readonly reason: string; readonly cause?: MailRefusal | undefined }
   | { readonly type: 'startOver'; readonly serverUrl: string }

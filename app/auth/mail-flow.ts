@@ -194,6 +194,11 @@ export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
     client: () => undefined,
     mail: () => stored?.mail,
     keepDeviceToken: async () => {},
+    secureAgain: async () => fail({ code: 'wrongStep' }),
+    stranger: () => undefined,
+    forgetDeviceToken: async () => fail({ code: 'wrongStep' }),
+    // Its server was told of nothing but a password, which stays as good as it was.
+    endTrust: async () => succeed(null),
     canGoBack: () => false,
     mailRefused: (reason) => {
       if (gate.step === 'mailbox') move({ ...gate, failure: { code: 'mailRefused', reason } });

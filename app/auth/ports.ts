@@ -27,6 +27,8 @@ export const storedSignIn = z.object({
     .optional(),
   /** The person signed out and left the mail here: only the key of its store is good still. */
   signedOut: z.literal(true).optional(),
+  /** When each part came into the keychain as it is now; parts older than this field are not named. */
+  since: z.partialRecord(z.enum(['mail', 'deviceToken', 'databaseKey', 'pin']), z.iso.datetime()).optional(),
   /** The exact certificate the person accepted for this server, if any. */
   pin: certificatePin.optional(),
   /** Those of an account that is reached by IMAP and SMTP alone: each service may have one. */
@@ -41,6 +43,12 @@ export type SecretVault = {
   readonly remove: (account: string) => Promise<Result<null, KeychainState>>;
   /** What tells this keychain from another one; made at the first write. Nothing secret. */
   readonly mark: () => Promise<Result<string | undefined, KeychainState>>;
+};
+
+/** The vault as the person may look into it. */
+export type VaultList = {
+  /** Every record that can be read, also of accounts that are on no list any more. */
+  readonly list: () => Promise<Result<readonly StoredSignIn[], KeychainState>>;
 };
 
 /** What is remembered of an account outside the keychain: nothing secret. */

@@ -6,6 +6,8 @@ const one = { account: accountId };
 /** Mail, drafts and settings stay on this computer, encrypted, for when the account comes back. */
 const keepMail = z.boolean();
 
+const leaving = z.strictObject({ ...one, keepMail, anyway: z.boolean() });
+
 /** The accounts side by side. Signing in itself goes through `auth`, for the account the window is at. */
 export const accountsContract = {
   servedBy: 'main',
@@ -20,10 +22,13 @@ export const accountsContract = {
     edit: { input: z.strictObject({ ...one, ...accountLook }), output: nothing },
     /** The new order; ids that are not named follow in their old one. */
     arrange: { input: z.strictObject({ accounts: z.array(accountId).max(100) }), output: nothing },
-    /** Ends device and app password on the server where it can be reached. With its mail kept the account stays listed. */
-    signOut: { input: z.strictObject({ ...one, keepMail }), output: nothing },
+    /**
+     * Ends device and app password on the server. `trustRemains`, and nothing has changed, where that cannot be done and
+     * it is not to go on anyway. With its mail kept the account stays listed.
+     */
+    signOut: { input: leaving, output: nothing },
     /** Takes the account off the list, signed in or not. */
-    remove: { input: z.strictObject({ ...one, keepMail }), output: nothing },
+    remove: { input: leaving, output: nothing },
   },
   events: { changed: household },
 } as const satisfies AreaContract;

@@ -52,7 +52,12 @@ export const appPasswordsContract = {
       input: z.strictObject({ id, secret: z.string().max(64) }),
       output: z.object({ url: z.string(), expiresAt: z.iso.datetime() }),
     },
-    /** Saves the same as a file where the person says; false when they did not want to after all. */
+    /** Puts it into the keychain for another program of this computer; answers the entry it is found under there. */
+    saveHere: {
+      input: z.strictObject({ id, name, secret: z.string().max(64) }),
+      output: z.object({ service: z.string(), account: z.string() }),
+    },
+    /** Saves the settings with the password in them as a file where the person says; false when they did not want to after all. */
     saveProfile: {
       input: z.strictObject({ name, secret: z.string().max(64), scopes: z.array(scope).min(1) }),
       output: z.object({ saved: z.boolean() }),

@@ -28,8 +28,6 @@ export const authContract = {
     recover: { input: z.strictObject({ code }), output: nothing },
     /** Leaves the sign-in for its beginning; the address stays. */
     startOver: { input: nothing, output: nothing },
-    /** Ends the account on this computer: device and own app password are revoked where the server is reachable. */
-    signOut: { input: nothing, output: nothing },
     retryKeychain: { input: nothing, output: nothing },
     /** Signs in anew where the keychain will not give the old sign-in back, and keeps the new one in it. */
     signInAnew: { input: nothing, output: nothing },
@@ -60,8 +58,15 @@ export const sessionContract = {
   servedBy: 'main',
   perAccount: true,
   methods: {
-    /** Opens a web session with the account password; `codeRequired` when this device is no longer trusted. */
-    renew: { input: z.strictObject({ password }), output: z.object({ codeRequired: z.boolean() }) },
+    /** Opens a web session with the account password, as far as the server lets it. */
+    renew: {
+      input: z.strictObject({ password }),
+      output: z.object({
+        /** `code`: this device is not trusted (any more). `setUp`: a second factor is demanded and there is none. */
+        due: z.enum(['nothing', 'code', 'setUp']),
+        rememberDays: z.int(),
+      }),
+    },
     verify: { input: z.strictObject({ code, remember: z.boolean() }), output: nothing },
     /** Gives fresh proof of the second factor, good for ten minutes. */
     stepUp: { input: z.strictObject({ code }), output: z.object({ validUntil: z.iso.datetime() }) },

@@ -11,8 +11,10 @@ import { mailingListsContract } from './mailing-lists.ts';
 import { messageFilesContract } from './message-files.ts';
 import { preferencesContract } from './preferences.ts';
 import { programContract } from './program.ts';
+import { securityContract } from './security.ts';
 import { spellingContract } from './spelling.ts';
 import { systemContract } from './system.ts';
+import { vaultContract } from './vault.ts';
 import { windowsContract } from './windows.ts';
 
 /** The whole contract between the renderer and the rest, by area. */
@@ -22,6 +24,8 @@ export const contract = {
   session: sessionContract,
   accounts: accountsContract,
   mailAccounts: mailAccountsContract,
+  security: securityContract,
+  vault: vaultContract,
   appPasswords: appPasswordsContract,
   mail: mailContract,
   messageFiles: messageFilesContract,

@@ -83,6 +83,10 @@ export const failure = z.discriminatedUnion('code', [
   z.object({ code: code('keychain'), state: keychainState }),
   /** The organisation that manages this computer does not allow it. */
   z.object({ code: code('byPolicy'), what: z.enum(['server', 'export']) }),
+  /** Signing out here leaves this computer's trust or its app password good on the server, for the reason named. */
+  z.object({ code: code('trustRemains'), cause: z.enum(['unreachable', 'signInNeeded']) }),
+  /** The second factor cannot be turned off: the domain enforces it. */
+  z.object({ code: code('enforced') }),
   /** A file could not be written where the person wanted it. */
   z.object({ code: code('notSaved'), cause: z.enum(['full', 'refused']) }),
   /** The call does not fit the step the application is in. */

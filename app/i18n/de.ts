@@ -10,6 +10,7 @@ import mailAccounts from './de/mail-accounts.json' with { type: 'json' };
 import mailbox from './de/mailbox.json' with { type: 'json' };
 import program from './de/program.json' with { type: 'json' };
 import reading from './de/reading.json' with { type: 'json' };
+import security from './de/security.json' with { type: 'json' };
 import settings from './de/settings.json' with { type: 'json' };
 import signingIn from './de/signing-in.json' with { type: 'json' };
 import spelling from './de/spelling.json' with { type: 'json' };
@@ -30,6 +31,7 @@ export const de: Texts = {
   ...mailbox,
   ...reading,
   ...program,
+  ...security,
   ...settings,
   ...signingIn,
   ...spelling,

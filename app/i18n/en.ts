@@ -10,6 +10,7 @@ import mailAccounts from './en/mail-accounts.json' with { type: 'json' };
 import mailbox from './en/mailbox.json' with { type: 'json' };
 import program from './en/program.json' with { type: 'json' };
 import reading from './en/reading.json' with { type: 'json' };
+import security from './en/security.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import signingIn from './en/signing-in.json' with { type: 'json' };
 import spelling from './en/spelling.json' with { type: 'json' };
@@ -29,6 +30,7 @@ export const en = {
   ...mailAccounts,
   ...mailbox,
   ...program,
+  ...security,
   ...settings,
   ...signingIn,
   ...spelling,

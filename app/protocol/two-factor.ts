@@ -18,6 +18,16 @@ export const device = z.object({
 });
 export type Device = z.infer<typeof device>;
 
+export const newKey = z.object({
+  /** Base32, 160 bit. */
+  secret: z.string(),
+  otpauthUri: z.string(),
+  algorithm: z.literal('SHA1'),
+  digits: z.literal(6),
+  period: z.literal(30),
+  serverTime: timestamp,
+});
+
 /** Second factor, the same on the client and the administration endpoint. */
 export const twoFactorMethods = {
   'TwoFactor.getStatus': {
@@ -33,18 +43,11 @@ export const twoFactorMethods = {
       serverTime: timestamp,
     }),
   },
-  'TwoFactor.start': {
-    params: emptyParams,
-    result: z.object({
-      /** Base32, 160 bit. */
-      secret: z.string(),
-      otpauthUri: z.string(),
-      algorithm: z.literal('SHA1'),
-      digits: z.literal(6),
-      period: z.literal(30),
-      serverTime: timestamp,
-    }),
-  },
+  'TwoFactor.start': { params: emptyParams, result: newKey },
+  /** A new key for somebody who has one already; the old one is good until `finishMove`. Needs fresh proof. */
+  'TwoFactor.startMove': { params: emptyParams, result: newKey },
+  /** `code` is one of the new key. Devices, app passwords and recovery codes stay. */
+  'TwoFactor.finishMove': { params: z.strictObject({ code: typedCode }), result: emptyResult },
   'TwoFactor.finish': {
     params: z.strictObject({ code: typedCode, recoveryEmail, remember: z.boolean() }),
     result: z.object({
@@ -83,4 +86,9 @@ export const twoFactorMethods = {
     params: z.strictObject({ ids: z.array(z.string().max(64)).max(1000) }),
     result: z.object({ errors: z.array(itemError) }),
   },
+  /**
+   * Ends the trust in whoever asks, by nothing but its second-factor cookie: what a computer can still do when the
+   * person signs out of it and no session is open.
+   */
+  'TwoFactor.endTrust': { params: emptyParams, result: z.object({ ended: z.boolean() }) },
 } as const;

@@ -49,3 +49,10 @@ export const lookUpSecret = async (user: AppUser, keychain: Keychain, account: s
   const result = await run(command, args, { env: { ...keychain.environment }, timeout: 15_000, dieWithParent: false });
   return result.stdout;
 };
+
+/** Runs a command line of a shell where the keyring of that session is reached, as another program of its user would. */
+export const runBesideKeychain = async (user: AppUser, keychain: Keychain, line: string): Promise<string> => {
+  const [command, args] = commandAs(user, 'sh', ['-c', line]);
+  const result = await run(command, args, { env: { ...keychain.environment }, timeout: 15_000, dieWithParent: false });
+  return result.stdout;
+};

@@ -16,15 +16,30 @@ export type StorePlaces = {
 export const createStorePlaces = (profile: string): StorePlaces => {
   const accounts = join(profile, 'accounts');
   const temporary = join(profile, 'accounts-of-this-run');
+  /** The same for an account as long as this run knows it: its mailbox may be opened more than once. */
+  const ofThisRun = new Map<string, string>();
+  const temporaryOf = (account: string): string => {
+    const folder = ofThisRun.get(account.toLowerCase()) ?? join(temporary, randomUUID());
+    ofThisRun.set(account.toLowerCase(), folder);
+    return folder;
+  };
   const folderOf = (account: string): string =>
     join(accounts, createHash('sha256').update(account.toLowerCase()).digest('hex').slice(0, 24));
   return {
     of: (account, lasting) => {
-      const folder = lasting ? folderOf(account) : join(temporary, randomUUID());
+      const folder = lasting ? folderOf(account) : temporaryOf(account);
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       return folder;
     },
-    remove: (account) => rm(folderOf(account), { recursive: true, force: true }),
-    removeTemporary: () => rmSync(temporary, { recursive: true, force: true }),
+    remove: async (account) => {
+      await rm(folderOf(account), { recursive: true, force: true });
+      const passing = ofThisRun.get(account.toLowerCase());
+      ofThisRun.delete(account.toLowerCase());
+      if (passing !== undefined) await rm(passing, { recursive: true, force: true });
+    },
+    removeTemporary: () => {
+      ofThisRun.clear();
+      rmSync(temporary, { recursive: true, force: true });
+    },
   };
 };

@@ -17,6 +17,8 @@ type CodeEntryProps = {
   /** This computer's clock minus the server's, in seconds. */
   readonly skew: number;
   readonly pasteHint?: boolean;
+  /** False where another field comes first. */
+  readonly focused?: boolean;
   readonly ref?: Ref<CodeInputHandle>;
 };
 
@@ -29,6 +31,7 @@ export const CodeEntry = ({
   busy,
   skew,
   pasteHint = false,
+  focused = true,
   ref,
 }: CodeEntryProps) => {
   const { t } = useTranslation();
@@ -39,7 +42,9 @@ export const CodeEntry = ({
   const empty = useRef(onChange);
   empty.current = onChange;
 
-  useEffect(() => input.current?.focus(), []);
+  useEffect(() => {
+    if (focused) input.current?.focus();
+  }, [focused]);
 
   useEffect(() => {
     if (failure === undefined) return;

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Gate, ServerFacts } from '../../app/contract/gate.ts';
 import type { SystemInfo } from '../hooks/use-info.ts';
-import { currentStep, handshakeOf } from '../logic/handshake.ts';
+import { currentStep, type HandshakeStep, handshakeOf } from '../logic/handshake.ts';
 import { Button } from './button.tsx';
 import { ConnectionDetails } from './connection-details.tsx';
 import { Handshake, stepTitles } from './handshake.tsx';
@@ -14,13 +14,18 @@ const serverOf = (gate: Gate): ServerFacts | undefined => {
   return gate.step === 'signIn' && gate.probe.state === 'found' ? gate.probe.server : undefined;
 };
 
-type GateFrameProps = { readonly gate: Gate; readonly info: SystemInfo | undefined; readonly children: ReactNode };
+type GateFrameProps = {
+  readonly gate: Gate;
+  readonly info: SystemInfo | undefined;
+  /** Where they are not those of the gate. */
+  readonly steps?: readonly HandshakeStep[];
+  readonly children: ReactNode;
+};
 
 /** The door: the rail with the lock and its steps on the left, the current form beside it. */
-export const GateFrame = ({ gate, info, children }: GateFrameProps) => {
+export const GateFrame = ({ gate, info, steps = handshakeOf(gate), children }: GateFrameProps) => {
   const { t } = useTranslation();
   const [details, setDetails] = useState(false);
-  const steps = handshakeOf(gate);
   const at = currentStep(steps);
   const current = steps[at];
   const server = serverOf(gate);

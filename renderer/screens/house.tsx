@@ -7,6 +7,8 @@ import { WaysThrough } from './keys/ways-through.tsx';
 import { Mailbox, type MailboxGate } from './mailbox/mailbox.tsx';
 import { Outbox } from './outbox/outbox.tsx';
 import { useSendingToasts } from './outbox/use-sending-toasts.ts';
+import { SetUpHere } from './security/set-up-here.tsx';
+import { SetUpHereContext, type SetUpWanted } from './security/set-up-here-context.ts';
 import { Settings, type SettingsPage } from './settings/settings.tsx';
 
 type HouseProps = {
@@ -34,6 +36,8 @@ export const House = ({ gate, info, startAtAppPasswords, onPlace }: HouseProps) 
     setPage(wanted);
   }, []);
   const close = useCallback(() => setPage(undefined), []);
+  const [settingUp, setSettingUp] = useState<SetUpWanted>();
+  const endSetUp = useCallback(() => setSettingUp(undefined), []);
   useEffect(() => {
     if (page !== undefined) return;
     if (opener.current instanceof HTMLElement) opener.current.focus();
@@ -41,13 +45,13 @@ export const House = ({ gate, info, startAtAppPasswords, onPlace }: HouseProps) 
   }, [page]);
   // What is asked for from outside is in the mailbox.
   useEffect(() => desktop.on.asked(close), [close]);
-  useAccountCommands(page === undefined);
+  useAccountCommands(page === undefined && settingUp === undefined);
   return (
-    <>
-      <div className="house__layer" inert={page !== undefined || outbox}>
+    <SetUpHereContext value={setSettingUp}>
+      <div className="house__layer" inert={page !== undefined || outbox || settingUp !== undefined}>
         <Mailbox
           gate={gate}
-          active={page === undefined && !outbox}
+          active={page === undefined && !outbox && settingUp === undefined}
           outgoing={outgoing?.filter(isPending).length ?? 0}
           onOutbox={showOutbox}
           toSent={wanted}
@@ -55,7 +59,7 @@ export const House = ({ gate, info, startAtAppPasswords, onPlace }: HouseProps) 
           onPlace={onPlace}
         />
       </div>
-      {outbox && page === undefined ? (
+      {outbox && page === undefined && settingUp === undefined ? (
         <div className="house__layer">
           <Outbox
             items={outgoing ?? []}
@@ -69,9 +73,17 @@ export const House = ({ gate, info, startAtAppPasswords, onPlace }: HouseProps) 
         </div>
       ) : null}
       <WaysThrough appPasswords={gate.secondFactor} onPage={openPage} />
-      {page === undefined ? null : (
+      {settingUp !== undefined ? (
+        <SetUpHere
+          gate={gate}
+          info={info}
+          wanted={settingUp}
+          onClose={endSetUp}
+          onAppPasswords={() => setPage('appPasswords')}
+        />
+      ) : page === undefined ? null : (
         <Settings gate={gate} info={info} page={page} onPage={setPage} onClose={close} onPlace={onPlace} />
       )}
-    </>
+    </SetUpHereContext>
   );
 };

@@ -309,6 +309,15 @@ const sentencesOf = (failure: Failure, context: FailureContext): Sentences => {
         failure.what === 'server' ? 'failure.byPolicy.server' : 'failure.byPolicy.export',
         'failure.byPolicy.next',
       );
+    case 'trustRemains':
+      return of(
+        'warn',
+        'trustRemains.title',
+        failure.cause === 'unreachable' ? 'trustRemains.unreachable' : 'trustRemains.signInNeeded',
+        'trustRemains.next',
+      );
+    case 'enforced':
+      return of('neutral', 'enforced.title', 'enforced.means', 'enforced.next');
     case 'notSaved':
       return of(
         'warn',

@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Keychain } from '../../build/desktop/keychain.ts';
 import type { RunningApp } from '../../build/desktop/launch.ts';
-import { openInbox, readQrCode } from '../../build/tour/outside-programs.ts';
+import { openInbox, readQrCode, runBesideKeychain } from '../../build/tour/outside-programs.ts';
 import { type Phone, showCode } from '../../build/tour/phone.ts';
 import { https } from '../integration/support/rpc.ts';
 import { answerUntil, appPasswordsPage } from './pages/app-passwords-page.ts';
 import { mailboxPage } from './pages/mailbox-page.ts';
 import { accessibilityFaults } from './support/accessible.ts';
 import { confirmPhone, leaveWizard, signInAndLinkPhone } from './support/enrol.ts';
+import { takePicture } from './support/pictures.ts';
 import { text } from './support/texts.ts';
 import { openWorld, password, type World } from './support/world.ts';
 
@@ -140,6 +142,69 @@ describe('app passwords', () => {
     expect(await opens(scanner)).toBe(true);
   });
 
+  it('reach the clipboard from the list in at most four actions', async () => {
+    let actions = 0;
+    const press = async (key: string): Promise<void> => {
+      actions += 1;
+      await app.window.keyboard.press(key);
+    };
+    await press('n');
+    await view().createDialog.waitFor();
+    const name = await view()
+      .createDialog.getByRole('textbox', { name: text('appPasswords.name') })
+      .inputValue();
+    expect(name).toBe(text('deviceNames.phone'));
+    await press('Enter');
+    await view().secretDialog(name).waitFor();
+    await press('Enter');
+    await app.window.getByText(/^Clipboard clears itself in/).waitFor();
+    const copied = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
+    secrets.set(name, copied);
+    expect(actions).toBeLessThanOrEqual(4);
+    expect(await opens(name)).toBe(true);
+    await view().closeSecret(name);
+    await view().begin.click();
+    expect(
+      await view()
+        .createDialog.getByRole('textbox', { name: text('appPasswords.name') })
+        .inputValue(),
+    ).toBe(`${name} 2`);
+    await app.window.keyboard.press('Escape');
+    await view().beginRevoking(name);
+    await view().revoke(name);
+  });
+
+  it('lie in the keychain for a program of this computer that asks for one, as long as they are good', async () => {
+    const name = "Ana's mbsync";
+    const secret = await make(name);
+    const dialog = view().secretDialog(name);
+    await dialog.getByRole('button', { name: text('saveHere.save') }).click();
+    const line = (await dialog.locator('.guide .keybox code').textContent()) ?? '';
+    expect(line).toContain('secret-tool lookup');
+    const read = () => runBesideKeychain(world.desktop.user, keychain, line);
+    expect(await read()).toBe(secret);
+    expect(await accessibilityFaults(app.window)).toEqual([]);
+    await dialog.getByText(text('saveHere.useIn')).scrollIntoViewIfNeeded();
+    await takePicture(app.window, 'save-here');
+    await view().closeSecret(name);
+
+    const live = new ImapFlow({
+      ...world.server.imaps,
+      secure: true,
+      auth: { user: account, pass: await read() },
+      tls: { ca: [await readFile(world.server.ca, 'utf8')] },
+      logger: false,
+    });
+    live.on('error', () => undefined);
+    const ended = new Promise<number>((done) => live.once('close', () => done(Date.now())));
+    await live.connect();
+    await view().beginRevoking(name);
+    const pressed = Date.now();
+    await view().revoke(name);
+    expect((await ended) - pressed).toBeLessThan(10_000);
+    expect(await read()).toBe('');
+  });
+
   it('come in the order of the column that was pressed', async () => {
     const names = () => app.window.locator('tbody tr .table__t').allInnerTexts();
     await app.window.getByRole('button', { name: text('appPasswords.column.name'), exact: true }).click();
@@ -160,5 +225,19 @@ describe('app passwords', () => {
     await view().back.click();
     await mailboxPage(app.window).rows.nth(3).click();
     await mailboxPage(app.window).reader.getByRole('article').waitFor();
+  });
+
+  it('take a fresh code again when the last proof is old, and stay whose they are in another session', async () => {
+    await app.quit();
+    app = await world.launch('passwords', keychain);
+    await mailboxPage(app.window).settings.click();
+    expect(await answerUntil(app.window, view().begin, answers)).toEqual(['the account password']);
+    const own = view().row(text('appPasswords.here'));
+    await own.waitFor();
+    expect(await own.getByRole('button', { name: text('appPasswords.revoke') }).count()).toBe(0);
+    await view().begin.click();
+    await view().fillIn('Later');
+    expect(await answerUntil(app.window, view().secretDialog('Later'), answers)).toEqual(['a code']);
+    await view().closeSecret('Later');
   });
 });

@@ -5,7 +5,17 @@ import { ask, backToStart, knownServer, leave, refuse, settle, signInGate, stay 
 
 export type MailboxEvent = Extract<
   LoginEvent,
-  { type: 'secured' | 'pendingExpired' | 'mailRefused' | 'startOver' | 'backToMail' | 'signOut' | 'signedOut' }
+  {
+    type:
+      | 'secured'
+      | 'securedAgain'
+      | 'pendingExpired'
+      | 'mailRefused'
+      | 'startOver'
+      | 'backToMail'
+      | 'signOut'
+      | 'signedOut';
+  }
 >;
 
 const noticeOf = (failure: Failure): SignInNotice => {
@@ -21,6 +31,10 @@ export const onMailbox = (state: LoginState, event: MailboxEvent): Transition =>
       if (gate.step === 'setUpDone') return stay(state, gate, { secured: event.result });
       if (gate.step !== 'opening' && !(gate.step === 'keychain' && state.keychainWork === 'keep')) return refuse(state);
       return settle(state, event.result, gate.address);
+    case 'securedAgain':
+      return gate.step === 'mailbox' && gate.address === event.account.address
+        ? stay(state, { step: 'mailbox', ...event.account })
+        : refuse(state);
     case 'pendingExpired':
       if (gate.step !== 'code' && gate.step !== 'setUp') return refuse(state);
       return backToStart(state, gate, { code: 'sessionEnded' });

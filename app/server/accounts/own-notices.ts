@@ -13,6 +13,10 @@ const wordings = {
     subject: 'Two-factor authentication was removed',
     text: 'Two-factor authentication was removed from this account, and with it all trusted devices and all app passwords.',
   },
+  moved: {
+    subject: 'Your authenticator was changed',
+    text: 'Two-factor authentication of this account moved to a new key. Codes of the authenticator used before are not accepted any more.',
+  },
   recovered: {
     subject: 'Your two-factor set-up was reset',
     text: 'The code mailed to the recovery address was used to reset two-factor authentication. The authenticator, all trusted devices and all app passwords were removed and all sign-ins ended.',

@@ -16,8 +16,9 @@ import type { Core } from '../core.ts';
 import { productName, productVersion } from '../product.ts';
 import { recover, requestRecovery } from '../recovery/recovery.ts';
 import { success } from '../result.ts';
-import { listDevices, removeDevices } from '../second-factor/device-list.ts';
+import { endOwnTrust, listDevices, removeDevices } from '../second-factor/device-list.ts';
 import { finishEnrolment, startEnrolment } from '../second-factor/enrolment.ts';
+import { finishMove, startMove } from '../second-factor/move.ts';
 import { removeSecondFactor, stepUp, verifyCode } from '../second-factor/proof.ts';
 import { factorStatus, legacyClients, renewRecoveryCodes, setRecoveryEmail } from '../second-factor/status.ts';
 import type { SessionState } from '../store/sessions.ts';
@@ -75,6 +76,9 @@ const table: MethodTable = {
   'TwoFactor.getLegacyClients': { access: setupOrFull, handle: legacyClients },
   'TwoFactor.getDevices': { access: full, handle: listDevices },
   'TwoFactor.removeDevices': { access: full, handle: removeDevices },
+  'TwoFactor.startMove': { access: full, handle: startMove },
+  'TwoFactor.finishMove': { access: full, handle: finishMove },
+  'TwoFactor.endTrust': { access: 'open', handle: endOwnTrust },
   'AppPasswords.get': { access: full, handle: listAppPasswords },
   'AppPasswords.create': { access: full, handle: createAppPassword },
   'AppPasswords.set': { access: full, handle: changeAppPassword },

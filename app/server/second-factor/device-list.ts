@@ -3,7 +3,7 @@ import type { ItemError } from '../../protocol/method.ts';
 import type { ClientParams, ClientResult } from '../../protocol/methods.ts';
 import { wireTime } from '../clock.ts';
 import type { Core } from '../core.ts';
-import type { SessionCall } from '../http/call.ts';
+import type { Call, SessionCall } from '../http/call.ts';
 import type { Outcome } from '../http/outcome.ts';
 import { success } from '../result.ts';
 
@@ -44,4 +44,23 @@ export const removeDevices = (
   });
   core.rightsChanged();
   return success({ errors });
+};
+
+/**
+ * `TwoFactor.endTrust`: whoever holds the cookie of a trusted device can give that trust up, and nothing else. A cookie
+ * that is not known (any more) is answered in the same way.
+ */
+export const endOwnTrust = (core: Core, call: Call): Outcome<ClientResult<'TwoFactor.endTrust'>> => {
+  const { secondFactorCookie: cookie } = call;
+  const device = cookie === undefined ? undefined : core.store.devices.byTokenHash(core.keys.hash('device', cookie));
+  call.cookies.clearSecondFactor();
+  if (device === undefined || device.component !== call.component) return success({ ended: false });
+  core.store.transaction(() => {
+    core.store.sessions.removeOfDevice(device.id, '');
+    core.store.devices.remove(device.userId, device.id);
+  });
+  const address = core.store.users.byId(device.userId)?.address ?? device.userId;
+  core.logs.audit(`User ${address} signed out of the trusted device '${device.name}' from IP address ${call.ip}`);
+  core.rightsChanged();
+  return success({ ended: true });
 };

@@ -38,16 +38,21 @@ export const startEnrolment = async (
   const factor = await core.credentials.read(call.user.id);
   if (!factor.ok) return failure({ symbol: 'TFAANoSetupError', cause: factor.error });
   if (factor.value !== undefined) return failure({ symbol: 'TFAAAlreadySetupError' });
+  return success(offerSecret(core, call));
+};
+
+/** A new secret, kept with this session only until the user proves to have it. */
+export const offerSecret = (core: Core, call: SessionCall): ClientResult<'TwoFactor.start'> => {
   const secret = newSecret();
   core.store.sessions.setPendingSecret(call.session.id, core.keys.seal(call.session.id, secret));
-  return success({
+  return {
     secret: secretAsBase32(secret),
     otpauthUri: enrolmentUri(secret, issuer, call.user.address),
     algorithm: 'SHA1',
     digits,
     period,
     serverTime: wireTime(core.clock.now()),
-  });
+  };
 };
 
 /**

@@ -11,6 +11,6 @@ export const accountHandlers = (house: House): HandlersOf<typeof accountsContrac
   leave: () => house.leave(),
   edit: ({ account, name, colour }) => house.edit(account, { name, colour }),
   arrange: ({ accounts }) => house.arrange(accounts),
-  signOut: ({ account, keepMail }) => house.signOut(account, keepMail),
-  remove: ({ account, keepMail }) => house.remove(account, keepMail),
+  signOut: ({ account, ...leaving }) => house.signOut(account, leaving),
+  remove: ({ account, ...leaving }) => house.remove(account, leaving),
 });

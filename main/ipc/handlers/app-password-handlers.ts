@@ -1,31 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserWindow } from 'electron';
-import type { ServerClient } from '../../../app/api/server-client.ts';
 import type { LoginFlow } from '../../../app/auth/login-flow.ts';
 import type { appPasswordsContract } from '../../../app/contract/app-passwords.ts';
 import type { HandlersOf } from '../../../app/contract/area.ts';
-import type { Failure } from '../../../app/domain/failure.ts';
-import { fail, type Result, succeed } from '../../../app/domain/result.ts';
+import { fail, succeed } from '../../../app/domain/result.ts';
 import { appleProfile } from '../../../app/protocol/apple-profile.ts';
 import { saveFile } from '../../platform/save-file.ts';
+import { type SavedPasswords, savedAccount, savedService } from '../../vault/saved-passwords.ts';
+import { type FlowOf, inSessionOf } from './in-session.ts';
+
+const addressOf = (flow: LoginFlow): string => {
+  const gate = flow.gate();
+  return gate.step === 'mailbox' ? gate.address : '';
+};
 
 /** App passwords through the web session; without one the window is told to ask for the account password. */
 export const appPasswordHandlers = (
-  flowOf: (account: string | undefined) => LoginFlow | undefined,
+  flowOf: FlowOf,
+  saved: SavedPasswords,
 ): HandlersOf<typeof appPasswordsContract, BrowserWindow> => {
-  const inSession = async <Value>(
-    account: string | undefined,
-    work: (client: ServerClient, flow: LoginFlow) => Promise<Result<Value, Failure>>,
-  ): Promise<Result<Value, Failure>> => {
-    const flow = flowOf(account);
-    const client = flow?.client();
-    if (flow === undefined || client === undefined) return fail({ code: 'wrongStep' });
-    if (!client.hasSession()) return fail({ code: 'signInRequired' });
-    const result = await work(client, flow);
-    return !result.ok && result.error.code === 'sessionEnded' ? fail({ code: 'signInRequired' }) : result;
-  };
+  const inSession = inSessionOf(flowOf);
   return {
-    list: (_input, _window, account) => inSession(account, (client) => client.call('AppPasswords.get', {})),
+    list: (_input, _window, account) =>
+      inSession(account, async (client, flow) => {
+        const listed = await client.call('AppPasswords.get', {});
+        if (!listed.ok) return listed;
+        const own = flow.mail()?.appPasswordId;
+        // The server knows it by the device of this session, which one opened without trust does not have.
+        const list = listed.value.list.map((one) => ({ ...one, current: one.current || one.id === own }));
+        return succeed({ ...listed.value, list });
+      }),
     create: ({ name, scopes, expiresInDays }, _window, account) =>
       inSession(account, async (client, flow) => {
         const mail = flow.mail();
@@ -44,6 +48,7 @@ export const appPasswordHandlers = (
         if (id === flow.mail()?.appPasswordId) return fail({ code: 'wrongStep' });
         const removed = await client.call('AppPasswords.remove', { ids: [id] });
         if (!removed.ok) return removed;
+        await saved.remove(addressOf(flow), id);
         return removed.value.errors.length === 0 ? succeed({}) : fail({ code: 'noSuchEntity' });
       }),
     change: ({ id, name, scopes, enabled, expiresInDays }, _window, account) =>
@@ -68,6 +73,7 @@ export const appPasswordHandlers = (
         if (ids.length === 0) return succeed({ revoked: 0 });
         const removed = await client.call('AppPasswords.remove', { ids });
         if (!removed.ok) return removed;
+        for (const id of ids) await saved.remove(addressOf(flow), id);
         // One that was gone already is what was wanted.
         return succeed({ revoked: ids.length - removed.value.errors.length });
       }),
@@ -78,6 +84,14 @@ export const appPasswordHandlers = (
         const { path, expiresAt } = offered.value;
         return succeed({ url: new URL(path, client.url).href, expiresAt });
       }),
+    saveHere: async ({ id, name, secret }, _window, account) => {
+      const flow = flowOf(account);
+      if (flow === undefined || flow.gate().step !== 'mailbox') return fail({ code: 'wrongStep' });
+      const entry = { address: addressOf(flow), id, name };
+      const kept = await saved.save(entry, secret);
+      if (!kept.ok) return fail({ code: 'keychain', state: kept.error });
+      return succeed({ service: savedService, account: savedAccount(entry) });
+    },
     saveProfile: async ({ name, secret, scopes }, window, account) => {
       const flow = flowOf(account);
       const mail = flow?.mail();

@@ -30,7 +30,6 @@ export const authHandlers = (
     requestRecovery: () => act({ type: 'requestRecovery' }),
     recover: ({ code }) => act({ type: 'recover', code }),
     startOver: () => act({ type: 'startOver', serverUrl: house.flowOf()?.client()?.url.origin ?? defaultServerUrl }),
-    signOut: () => act({ type: 'signOut' }),
     retryKeychain: async () => {
       const reply = await act({ type: 'retryKeychain' });
       const gate = house.gate();

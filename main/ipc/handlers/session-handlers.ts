@@ -19,12 +19,8 @@ export const sessionHandlers = (
     if (client === undefined || gate?.step !== 'mailbox') return fail({ code: 'wrongStep' });
     const login = await client.call('Session.login', { userName: gate.address, password, application, deviceName });
     if (!login.ok) return login;
-    if (login.value.secondFactor.state === 'setup') {
-      // The factor was reset meanwhile: only a sign-in from the beginning leads through the set-up.
-      client.forgetSession();
-      return fail({ code: 'notEnrolled' });
-    }
-    return succeed({ codeRequired: login.value.secondFactor.state === 'code' });
+    const { state, rememberDays } = login.value.secondFactor;
+    return succeed({ due: ({ none: 'nothing', code: 'code', setup: 'setUp' } as const)[state], rememberDays });
   },
   verify: async (input, _window, account) => {
     const flow = flowOf(account);

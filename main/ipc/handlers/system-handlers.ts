@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
-import { app, type BrowserWindow, clipboard } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import type { HandlersOf } from '../../../app/contract/area.ts';
 import type { systemContract } from '../../../app/contract/system.ts';
 import { fail, succeed } from '../../../app/domain/result.ts';
+import type { ClearingClipboard } from '../../platform/clearing-clipboard.ts';
 import { saveFile } from '../../platform/save-file.ts';
 import type { MessageFrames } from '../../security/message-frames.ts';
 
@@ -12,8 +13,8 @@ const platforms = ['linux', 'darwin', 'win32'] as const;
 export const systemHandlers = (
   frames: MessageFrames,
   openLink: (link: string) => Promise<boolean>,
+  clipboard: ClearingClipboard,
 ): HandlersOf<typeof systemContract, BrowserWindow> => {
-  let clearing: NodeJS.Timeout | undefined;
   return {
     getInfo: () =>
       succeed({
@@ -36,14 +37,7 @@ export const systemHandlers = (
       return succeed({});
     },
     copy: ({ text, clearAfter }) => {
-      clipboard.writeText(text);
-      clearTimeout(clearing);
-      if (clearAfter !== undefined) {
-        clearing = setTimeout(async () => {
-          // A promise in newer Electron, a text in older ones.
-          if ((await clipboard.readText()) === text) clipboard.clear();
-        }, clearAfter * 1000);
-      }
+      clipboard.copy(text, clearAfter);
       return succeed({});
     },
     saveText: ({ name, text }, window) => saveFile(window, name, text),

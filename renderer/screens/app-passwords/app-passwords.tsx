@@ -217,7 +217,12 @@ export const AppPasswords = ({ gate }: { readonly gate: MailboxGate }) => {
         </div>
       )}
       {creating === undefined ? null : (
-        <CreateDialog preset={creating.preset} onCreate={create} onClose={() => setCreating(undefined)} />
+        <CreateDialog
+          preset={creating.preset}
+          taken={list.map(({ name }) => name)}
+          onCreate={create}
+          onClose={() => setCreating(undefined)}
+        />
       )}
       {created === undefined ? null : (
         <SecretDialog

@@ -7,7 +7,9 @@ import { DialogButtons } from '../../components/dialog-buttons.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Select } from '../../components/select.tsx';
+import { useInfo } from '../../hooks/use-info.ts';
 import { allScopes, type Preset, presetScopes } from '../../logic/app-passwords.ts';
+import { freeName, usualNames } from '../../logic/device-names.ts';
 import { type ExpiryDays, expiries } from './expiries.ts';
 import { isNameTaken, NameField } from './name-field.tsx';
 import { presets } from './presets.tsx';
@@ -21,6 +23,8 @@ export type NewAppPassword = {
 
 type CreateDialogProps = {
   readonly preset: Preset | undefined;
+  /** Names in use. */
+  readonly taken: readonly string[];
   /** Answers what went wrong, or nothing when it was made or given up. */
   readonly onCreate: (wanted: NewAppPassword) => Promise<Failure | undefined>;
   readonly onClose: () => void;
@@ -29,11 +33,17 @@ type CreateDialogProps = {
 const sameScopes = (a: ReadonlySet<Scope>, b: readonly Scope[]): boolean =>
   a.size === b.length && b.every((one) => a.has(one));
 
-export const CreateDialog = ({ preset: first, onCreate, onClose }: CreateDialogProps) => {
+export const CreateDialog = ({ preset: first, taken, onCreate, onClose }: CreateDialogProps) => {
   const { t } = useTranslation();
   const nameField = useRef<HTMLInputElement>(null);
   const [preset, setPreset] = useState<Preset>(first ?? 'phone');
-  const [name, setName] = useState('');
+  const device = useInfo()?.deviceName;
+  const suggestions = usualNames[preset].map((key) => {
+    const usual = t(key, { device: device ?? '' }).trim();
+    return freeName(usual, taken, (number) => t('deviceNames.numbered', { name: usual, number: String(number) }));
+  });
+  const [typed, setTyped] = useState<string>();
+  const name = typed ?? suggestions[0] ?? '';
   const [scopes, setScopes] = useState<ReadonlySet<Scope>>(new Set(presetScopes[first ?? 'phone']));
   const [days, setDays] = useState<ExpiryDays>('never');
   const [missing, setMissing] = useState<'name' | 'scopes'>();
@@ -67,7 +77,11 @@ export const CreateDialog = ({ preset: first, onCreate, onClose }: CreateDialogP
       width="form"
       onClose={onClose}
       onSubmit={() => void submit()}
-      focusOn={() => nameField.current}
+      focusOn={() => {
+        // Typing replaces what is suggested.
+        nameField.current?.select();
+        return nameField.current;
+      }}
       foot={
         <>
           <span className="t3 small">{t('appPasswords.shownOnce')}</span>
@@ -103,11 +117,27 @@ export const CreateDialog = ({ preset: first, onCreate, onClose }: CreateDialogP
         failure={failure}
         hint={t('appPasswords.nameHint')}
         onChange={(next) => {
-          setName(next);
+          setTyped(next);
           setMissing(undefined);
           if (isNameTaken(failure)) setFailure(undefined);
         }}
       />
+      <fieldset className="names" aria-label={t('deviceNames.suggestions')}>
+        {suggestions.map((suggestion) => (
+          <button
+            key={suggestion}
+            type="button"
+            className={`chip chip--pick ${suggestion === name ? 'is-on' : ''}`}
+            aria-pressed={suggestion === name}
+            onClick={() => {
+              setTyped(suggestion);
+              setMissing(undefined);
+            }}
+          >
+            {suggestion}
+          </button>
+        ))}
+      </fieldset>
       <ScopeChoice
         scopes={scopes}
         missing={missing === 'scopes'}

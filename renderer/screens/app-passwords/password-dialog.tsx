@@ -14,10 +14,12 @@ type PasswordDialogProps = {
   /** Whether this computer is to be trusted again, if a code is needed. */
   readonly remember: boolean;
   readonly onDone: (given: boolean) => void;
+  /** The server demands a second factor that is not set up (any more): nothing but its set-up is open. */
+  readonly onSetUp: (rememberDays: number) => void;
 };
 
 /** Opens the web session with the account password; the code follows only where this computer is not trusted. */
-export const PasswordDialog = ({ address, remember, onDone }: PasswordDialogProps) => {
+export const PasswordDialog = ({ address, remember, onDone, onSetUp }: PasswordDialogProps) => {
   const { t } = useTranslation();
   const action = useAction();
   const [codeDue, setCodeDue] = useState(false);
@@ -40,7 +42,8 @@ export const PasswordDialog = ({ address, remember, onDone }: PasswordDialogProp
       return;
     }
     setPassword('');
-    if (reply.value.codeRequired) setCodeDue(true);
+    if (reply.value.due === 'code') setCodeDue(true);
+    else if (reply.value.due === 'setUp') onSetUp(reply.value.rememberDays);
     else onDone(true);
   };
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import type { Reply } from '../../../app/contract/area.ts';
+import { useSetUpHere } from '../security/set-up-here-context.ts';
 import { PasswordDialog } from './password-dialog.tsx';
 import { StepUpDialog } from './step-up-dialog.tsx';
 
@@ -17,8 +18,13 @@ const kindOf = (code: string): Kind | undefined => {
   return code === 'stepUpRequired' ? 'code' : undefined;
 };
 
-/** Asks for the account password or a fresh code when, and only when, the server wants it. */
-export const useProof = (address: string, remember: boolean): Proof => {
+/**
+ * Asks for the account password or a fresh code when, and only when, the server wants it. Where it demands a set-up
+ * first, that is opened and the call given up.
+ * @param inSetUp for the set-up itself: told how long a computer is remembered, it goes on with what the password opened
+ */
+export const useProof = (address: string, remember: boolean, inSetUp?: (rememberDays: number) => void): Proof => {
+  const setUpHere = useSetUpHere();
   const [asked, setAsked] = useState<Asked>();
   const waiting = useRef<Promise<boolean>>(undefined);
 
@@ -50,7 +56,16 @@ export const useProof = (address: string, remember: boolean): Proof => {
 
   const dialog =
     asked === undefined ? null : asked.kind === 'password' ? (
-      <PasswordDialog address={address} remember={remember} onDone={asked.done} />
+      <PasswordDialog
+        address={address}
+        remember={remember}
+        onDone={asked.done}
+        onSetUp={(rememberDays) => {
+          asked.done(inSetUp !== undefined);
+          if (inSetUp === undefined) setUpHere({ rememberDays, demanded: true });
+          else inSetUp(rememberDays);
+        }}
+      />
     ) : (
       <StepUpDialog onDone={asked.done} />
     );

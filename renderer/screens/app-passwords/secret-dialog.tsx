@@ -14,6 +14,7 @@ import { useSecondsLeft } from '../../hooks/use-seconds-left.ts';
 import { groupsOf, spelled } from '../../logic/groups.ts';
 import { DeviceGuide } from './device-guide.tsx';
 import { HostRows } from './host-rows.tsx';
+import { SaveHere } from './save-here.tsx';
 
 export type Created = OutputOf<Contract['appPasswords']['methods']['create']> & {
   readonly name: string;
@@ -122,6 +123,7 @@ export const SecretDialog = ({ created, onClose, onRevoke }: SecretDialogProps) 
           ) : null}
         </div>
         <DeviceGuide created={created} />
+        <SaveHere created={created} />
       </Dialog>
       {asks ? (
         <Dialog

@@ -1,4 +1,4 @@
-import { KeyRound } from 'lucide-react';
+import { KeyRound, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../app/domain/failure.ts';
@@ -8,7 +8,9 @@ import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
 import { useAction } from '../../hooks/use-action.ts';
+import { demandsSetUp } from '../../logic/demands-set-up.ts';
 import { NewPasswordDialog } from '../mail-account/new-password-dialog.tsx';
+import { useSetUpHere } from '../security/set-up-here-context.ts';
 import type { MailboxGate } from './mailbox.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 
@@ -49,6 +51,27 @@ const WayOn = ({ gate, failure }: { readonly gate: MailboxGate; readonly failure
   );
 };
 
+/** The policy became stricter while the mailbox was open: it stays, and so does the way to the set-up. */
+const SetUpDemanded = () => {
+  const { t } = useTranslation();
+  const setUpHere = useSetUpHere();
+  return (
+    <Banner
+      tone="accent"
+      icon={ShieldCheck}
+      title={t('twoFactor.demanded.title')}
+      actions={
+        <Button look="primary" onClick={() => setUpHere({ rememberDays: 0, demanded: true })}>
+          {t('twoFactor.setUp')}
+        </Button>
+      }
+      appears
+    >
+      <p>{t('twoFactor.demanded.means')}</p>
+    </Banner>
+  );
+};
+
 /** What concerns the whole account: somebody must act, or should know. */
 export const MailBanners = ({ gate, status }: { readonly gate: MailboxGate; readonly status: MailStatus }) => {
   const { t } = useTranslation();
@@ -67,6 +90,8 @@ export const MailBanners = ({ gate, status }: { readonly gate: MailboxGate; read
           {failure.reason === '' ? null : <p>{t('mailAccount.result.said', { reason: failure.reason })}</p>}
           <p>{t('mailAccount.refused.means')}</p>
         </Banner>
+      ) : demandsSetUp(failure, gate.secondFactor) ? (
+        <SetUpDemanded />
       ) : (
         <FailureBanner
           failure={failure}

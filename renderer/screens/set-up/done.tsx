@@ -2,7 +2,6 @@ import { Monitor, Printer, Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Gate } from '../../../app/contract/gate.ts';
-import { setUp } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Check } from '../../components/check.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
@@ -12,6 +11,7 @@ import { Icon } from '../../components/icon.tsx';
 import { useAction } from '../../hooks/use-action.ts';
 import { domainOf } from '../../logic/address.ts';
 import { longDateOf } from '../../text/dates.ts';
+import { useWizardActs } from './wizard-acts.ts';
 import { WizardFrame } from './wizard-frame.tsx';
 
 type DoneGate = Extract<Gate, { step: 'setUpDone' }>;
@@ -26,6 +26,7 @@ const others = [
 /** Step 4: what has changed, and the recovery codes that are shown only here. */
 export const Done = ({ gate, onAppPasswords }: DoneProps) => {
   const { t } = useTranslation();
+  const setUp = useWizardActs();
   const action = useAction();
   const [kept, setKept] = useState(false);
   const [missing, setMissing] = useState(false);
@@ -49,7 +50,7 @@ export const Done = ({ gate, onAppPasswords }: DoneProps) => {
           <span className="t3 small">{t('setUp.done.confirmedBy', { host: gate.server.host })}</span>
           <div className="end">
             <Button type="submit" look="primary" size="l" busy={action.busy} hotkey="↵">
-              {t('setUp.done.open')}
+              {t(setUp.where === 'door' ? 'setUp.done.open' : 'setUpHere.back')}
             </Button>
           </div>
         </>

@@ -1,6 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { setUp } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { ClockWarning } from '../../components/clock-warning.tsx';
 import { CodeEntry } from '../../components/code-entry.tsx';
@@ -14,11 +13,13 @@ import { isWholeCode } from '../../logic/code.ts';
 import { clocksTooFar } from '../../logic/totp-period.ts';
 import { Leave } from './leave.tsx';
 import type { SetUpGate } from './set-up.tsx';
+import { useWizardActs } from './wizard-acts.ts';
 import { WizardFrame } from './wizard-frame.tsx';
 
 /** Step 3: the explicit confirmation. The sixth digit does not send by itself: this turns two-factor on. */
 export const FirstCode = ({ gate }: { readonly gate: SetUpGate }) => {
   const { t } = useTranslation();
+  const setUp = useWizardActs();
   const action = useAction();
   const [code, setCode] = useState('');
   const [remember, setRemember] = useState(gate.rememberDays > 0);
@@ -26,7 +27,7 @@ export const FirstCode = ({ gate }: { readonly gate: SetUpGate }) => {
   const input = useRef<CodeInputHandle>(null);
   const failure = gate.failure ?? action.failure;
   const busy = gate.busy || action.busy;
-  const back = useCallback(() => void setUp.back({}), []);
+  const back = useCallback(() => void setUp.back({}), [setUp]);
   const submit = (): void => {
     if (busy) return;
     if (!isWholeCode(code)) {

@@ -1,7 +1,7 @@
 import { AppWindow } from 'lucide-react';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { setUp, system } from '../../bridge.ts';
+import { system } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
@@ -11,15 +11,17 @@ import { groupsOf, spelled } from '../../logic/groups.ts';
 import { entryNameOf } from '../../logic/otpauth.ts';
 import { Leave } from './leave.tsx';
 import type { SetUpGate } from './set-up.tsx';
+import { useWizardActs } from './wizard-acts.ts';
 import { WizardFrame } from './wizard-frame.tsx';
 
 /** Step 2: the key as a picture and as text, shown only now. */
 export const Link = ({ gate }: { readonly gate: SetUpGate }) => {
   const { t } = useTranslation();
+  const setUp = useWizardActs();
   const action = useAction();
   const open = useAction();
   const failure = gate.failure ?? action.failure ?? open.failure;
-  const back = useCallback(() => void setUp.back({}), []);
+  const back = useCallback(() => void setUp.back({}), [setUp]);
   const secret = gate.key?.secret ?? '';
   const uri = gate.key?.otpauthUri ?? '';
   return (

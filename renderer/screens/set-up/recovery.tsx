@@ -1,7 +1,6 @@
 import { Mail, Smartphone, Timer } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { setUp } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Countdown } from '../../components/countdown.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
@@ -13,6 +12,7 @@ import { domainOf, judgeRecovery, type RecoveryVerdict } from '../../logic/addre
 import { failureText } from '../../text/failure-text.ts';
 import { Leave } from './leave.tsx';
 import type { SetUpGate } from './set-up.tsx';
+import { useWizardActs } from './wizard-acts.ts';
 import { WizardFrame } from './wizard-frame.tsx';
 
 const needs = [
@@ -24,6 +24,7 @@ const needs = [
 /** Step 1: an address that opens without this account. */
 export const Recovery = ({ gate }: { readonly gate: SetUpGate }) => {
   const { t } = useTranslation();
+  const setUp = useWizardActs();
   const action = useAction();
   const [typed, setTyped] = useState(gate.recoveryEmail);
   const [judged, setJudged] = useState(gate.recoveryEmail !== '');
@@ -103,13 +104,13 @@ export const Recovery = ({ gate }: { readonly gate: SetUpGate }) => {
     <WizardFrame
       step={1}
       title={t('setUp.recovery.title')}
-      lead={t('setUp.recovery.lead', { domain })}
+      lead={t(setUp.where === 'chosen' ? 'setUpHere.lead' : 'setUp.recovery.lead', { domain })}
       focusHeading={false}
       onSubmit={submit}
       foot={
         <>
           <Leave scanned={false} />
-          <span className="t3 small">{t('setUp.closed')}</span>
+          <span className="t3 small">{t(setUp.where === 'door' ? 'setUp.closed' : 'setUpHere.open')}</span>
           <div className="end">
             {risky && pressed ? (
               <Button
@@ -134,7 +135,7 @@ export const Recovery = ({ gate }: { readonly gate: SetUpGate }) => {
           <li key={need.title}>
             <Icon of={need.icon} size="l" />
             <b>{t(need.title)}</b>
-            <span>{t(need.text)}</span>
+            <span>{t(setUp.where !== 'door' && need.icon === Timer ? 'setUpHere.time' : need.text)}</span>
           </li>
         ))}
       </ul>

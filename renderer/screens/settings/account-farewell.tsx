@@ -22,17 +22,23 @@ const leadOf = ({ kind }: AccountFacts, way: FarewellProps['way']): TextKey => {
   return way === 'signOut' ? 'accounts.signOut.lead' : 'accounts.remove.lead';
 };
 
-/** Asks whether an account is to leave this computer, and what becomes of its mail here. */
+/**
+ * Asks whether an account is to leave this computer, and what becomes of its mail here. Where the server cannot be
+ * told, it says what stays good there before anything changes.
+ */
 export const AccountFarewell = ({ account, way, onClose }: FarewellProps) => {
   const { t } = useTranslation();
   const action = useAction();
   const [keepMail, setKeepMail] = useState(false);
   const stay = useRef<HTMLButtonElement>(null);
   const name = accountName(account);
-  const leave = async (): Promise<void> => {
-    const reply = await action.run(() => accounts[way]({ account: account.id, keepMail }));
+  const remains = action.failure?.code === 'trustRemains';
+  const leave = async (anyway: boolean): Promise<void> => {
+    const reply = await action.run(() => accounts[way]({ account: account.id, keepMail, anyway }));
     if (reply.ok) onClose();
+    else stay.current?.focus();
   };
+  const verb = t(way === 'signOut' ? 'common.signOut' : 'accounts.remove.do');
   return (
     <Dialog
       alert
@@ -46,8 +52,13 @@ export const AccountFarewell = ({ account, way, onClose }: FarewellProps) => {
           <Button ref={stay} hotkey="Esc" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button look="danger" busy={action.busy} onClick={() => void leave()}>
-            {t(way === 'signOut' ? 'common.signOut' : 'accounts.remove.do')}
+          {remains ? (
+            <Button busy={action.busy} onClick={() => void leave(false)}>
+              {t('common.tryAgain')}
+            </Button>
+          ) : null}
+          <Button look="danger" busy={action.busy} onClick={() => void leave(remains)}>
+            {remains ? t(way === 'signOut' ? 'accounts.signOut.anyway' : 'accounts.remove.anyway') : verb}
           </Button>
         </div>
       }

@@ -11,6 +11,7 @@ import {
   ShieldCheck,
   SlidersHorizontal,
   Users,
+  Vault,
 } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,6 +28,7 @@ import { AccountsPage } from './accounts.tsx';
 import { Appearance } from './appearance.tsx';
 import { General } from './general.tsx';
 import { Keyboard } from './keyboard.tsx';
+import { KeychainPage } from './keychain/keychain-page.tsx';
 import { Notifications } from './notifications.tsx';
 import { ReadingSettings } from './reading.tsx';
 import { WritingSettings } from './writing/writing.tsx';
@@ -41,6 +43,7 @@ export type SettingsPage =
   | 'writing'
   | 'notifications'
   | 'keyboard'
+  | 'keychain'
   | 'about';
 
 type SettingsProps = {
@@ -95,6 +98,7 @@ const groups: readonly { readonly title: TextKey; readonly pages: readonly Entry
       { id: 'appearance', icon: Palette, title: 'prefs.appearance', show: () => <Appearance /> },
       { id: 'notifications', icon: Bell, title: 'prefs.notifications', show: () => <Notifications /> },
       { id: 'keyboard', icon: KeyboardIcon, title: 'keyboard.title', show: () => <Keyboard /> },
+      { id: 'keychain', icon: Vault, title: 'vault.title', show: () => <KeychainPage /> },
       { id: 'about', icon: Info, title: 'prefs.about', show: ({ info }) => <About info={info} /> },
     ],
   },

@@ -199,7 +199,7 @@ describe('a house of accounts', () => {
     house.onMailbox((account, there) => {
       if (!there) gone.push(account);
     });
-    await house.signOut(idOf(1), false);
+    await house.signOut(idOf(1), { keepMail: false, anyway: true });
     expect(house.gate()).toMatchObject({ step: 'mailbox', account: idOf(2) });
     expect(states(house.household().accounts)).toEqual(['ben@b.example open']);
     expect([...pc.keychain.keys()]).toEqual(['ben@b.example']);
@@ -211,9 +211,21 @@ describe('a house of accounts', () => {
     expect(states(again.household().accounts)).toEqual(['ben@b.example open']);
   });
 
+  it('changes nothing when the server cannot be told, until the person says to go on', async () => {
+    const { pc, house } = await two();
+    const refusal = { ok: false, error: { code: 'trustRemains', cause: 'unreachable' } };
+    expect(await house.signOut(idOf(1), { keepMail: false, anyway: false })).toEqual(refusal);
+    expect(await house.remove(idOf(1), { keepMail: false, anyway: false })).toEqual(refusal);
+    expect(states(house.household().accounts)).toEqual(['ana@a.example open', 'ben@b.example open']);
+    expect(pc.finished).toEqual([]);
+    expect(pc.keychain.size).toBe(2);
+    await house.remove(idOf(1), { keepMail: false, anyway: true });
+    expect(states(house.household().accounts)).toEqual(['ben@b.example open']);
+  });
+
   it('keeps the mail of an account that is signed out, and nothing that opens anything but it', async () => {
     const { pc, house } = await two();
-    await house.signOut(idOf(1), true);
+    await house.signOut(idOf(1), { keepMail: true, anyway: true });
     expect(states(house.household().accounts)).toEqual(['ana@a.example signedOut', 'ben@b.example open']);
     const record = pc.keychain.get('ana@a.example');
     expect(record).toMatchObject({ signedOut: true, databaseKey: 'ab'.repeat(32), mail: { secret: '' } });
@@ -226,11 +238,11 @@ describe('a house of accounts', () => {
 
   it('removes an account that waits for its sign-in, with its mail or without', async () => {
     const { pc, house } = await two();
-    await house.signOut(idOf(1), true);
-    await house.remove(idOf(1), true);
+    await house.signOut(idOf(1), { keepMail: true, anyway: true });
+    await house.remove(idOf(1), { keepMail: true, anyway: true });
     expect(states(house.household().accounts)).toEqual(['ben@b.example open']);
     expect(pc.keychain.has('ana@a.example')).toBe(true);
-    await house.remove(idOf(2), false);
+    await house.remove(idOf(2), { keepMail: false, anyway: true });
     expect(house.gate()).toMatchObject({ step: 'signIn' });
     expect(house.household().accounts).toEqual([]);
     expect(pc.book()).toEqual([]);
@@ -345,7 +357,7 @@ describe('an account that is reached by IMAP and SMTP alone', () => {
     const smtp = { host: 'smtp.c.example', port: 587, security: 'startTls' as const };
     await house.mailFlowOf()?.open({ ...order, mail: { ...order.mail, smtp } });
     const account = house.shown();
-    await house.signOut(account, true);
+    await house.signOut(account, { keepMail: true, anyway: false });
     expect(JSON.stringify(pc.keychain.get('cleo@c.example'))).not.toContain('made for');
     expect(house.show(account).ok).toBe(true);
     expect(house.gate()).toMatchObject({
@@ -353,7 +365,7 @@ describe('an account that is reached by IMAP and SMTP alone', () => {
       notice: 'signedOut',
       settings: { user: 'cleo', imap: endpoint, smtp },
     });
-    await house.remove(account, false);
+    await house.remove(account, { keepMail: false, anyway: false });
     expect(pc.keychain.has('cleo@c.example')).toBe(false);
     expect(house.gate()).toMatchObject({ step: 'mailbox', address: 'ana@a.example' });
   });

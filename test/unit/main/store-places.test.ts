@@ -20,6 +20,9 @@ it('forgets only what was meant for one run', () => {
   const lasting = places.of('ana@enforced.example', true);
   const passing = places.of('ana@enforced.example', false);
   writeFileSync(join(passing, 'mail.db'), 'x');
+  expect(places.of('Ana@enforced.example', false)).toBe(passing);
+  places.removeTemporary();
+  expect(places.of('ana@enforced.example', false)).not.toBe(passing);
   places.removeTemporary();
   expect(existsSync(passing)).toBe(false);
   expect(existsSync(lasting)).toBe(true);

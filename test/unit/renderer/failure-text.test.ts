@@ -71,6 +71,8 @@ const every: readonly Failure[] = [
     code: 'localStore' as const,
     fault,
   })),
+  ...(['unreachable', 'signInNeeded'] as const).map((cause) => ({ code: 'trustRemains' as const, cause })),
+  { code: 'enforced' },
   { code: 'wrongStep' },
   { code: 'invalidInput' },
   { code: 'internal' },
