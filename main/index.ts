@@ -258,7 +258,7 @@ const start = (): void => {
       { name: 'auth', area: contract.auth, handlers: authHandlers(house, gateFor, serverUrl) },
       { name: 'setUp', area: contract.setUp, handlers: setUpHandlers(house) },
       { name: 'session', area: contract.session, handlers: sessionHandlers(house.flowOf, application, deviceName) },
-      { name: 'security', area: contract.security, handlers: securityHandlers(house.flowOf, application) },
+      { name: 'security', area: contract.security, handlers: securityHandlers(house.flowOf, application, saved) },
       {
         name: 'vault',
         area: contract.vault,

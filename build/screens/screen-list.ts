@@ -198,6 +198,7 @@ export const houseScreens: readonly Screen[] = [
   settingsPage('settings-appearance', 'prefs.appearance'),
   settingsPage('settings-notifications', 'prefs.notifications'),
   settingsPage('settings-keyboard', 'keyboard.title'),
+  settingsPage('settings-keychain', 'vault.title'),
   settingsPage('settings-about', 'prefs.about'),
   {
     name: 'app-passwords',

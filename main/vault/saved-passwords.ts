@@ -59,7 +59,7 @@ export const createSavedPasswords = (options: {
         return succeed(known.filter((entry) => there.has(savedAccount(entry))));
       }),
     remove: (address: string, id: string) => remove((entry) => entry.address === address && entry.id === id),
-    /** After all of an account's app passwords but one are revoked, or when it leaves this computer. */
+    /** When all app passwords of an account have ended. */
     removeOf: (address: string) => remove((entry) => entry.address === address),
   };
 };

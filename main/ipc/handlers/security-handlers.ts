@@ -3,6 +3,7 @@ import type { HandlersOf } from '../../../app/contract/area.ts';
 import type { securityContract } from '../../../app/contract/security.ts';
 import type { Failure } from '../../../app/domain/failure.ts';
 import { fail, type Result, succeed } from '../../../app/domain/result.ts';
+import type { SavedPasswords } from '../../vault/saved-passwords.ts';
 import { type FlowOf, inSessionOf } from './in-session.ts';
 import type { Application } from './session-handlers.ts';
 
@@ -10,7 +11,11 @@ const nothing = <Value>(result: Result<Value, Failure>): Result<Record<string, n
   result.ok ? succeed({}) : result;
 
 /** The second factor and the trusted computers of an account, through its web session. */
-export const securityHandlers = (flowOf: FlowOf, application: Application): HandlersOf<typeof securityContract> => {
+export const securityHandlers = (
+  flowOf: FlowOf,
+  application: Application,
+  saved: SavedPasswords,
+): HandlersOf<typeof securityContract> => {
   const inSession = inSessionOf(flowOf);
 
   /** Whether a password is the account's, asked in a session of its own that ends at once. */
@@ -69,6 +74,9 @@ export const securityHandlers = (flowOf: FlowOf, application: Application): Hand
         if (!checked.ok) return checked;
         const removed = await client.call('TwoFactor.remove', { code });
         if (!removed.ok) return removed;
+        const gate = flow.gate();
+        // All app passwords ended with it; what other programs would find of them here opens nothing any more.
+        if (gate.step === 'mailbox') await saved.removeOf(gate.address);
         return nothing(await flow.secureAgain(password));
       }),
     startMove: (_input, _window, account) => inSession(account, (client) => client.call('TwoFactor.startMove', {})),
