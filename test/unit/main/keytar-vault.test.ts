@@ -105,6 +105,9 @@ describe('the keychain', () => {
     expect(JSON.stringify(list)).not.toContain('abcdefghij');
     await saved.remove('ana@enforced.example', '1');
     expect([...keytar.entries.keys()]).toEqual(['ana@enforced.example: backup']);
+    await saved.removeOf('ana@enforced.example');
+    expect(keytar.entries.size).toBe(0);
+    await saved.save({ address: 'ana@enforced.example', id: '3', name: 'mutt' }, 'abcdefghijklmnopqrst');
     keytar.entries.clear();
     expect(await saved.list()).toEqual({ ok: true, value: [] });
   });
