@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { onInterrupt } from '../set-up/process-group.mjs';
 import type { AppUser } from './app-user.ts';
@@ -52,6 +53,24 @@ const keepingOwnInterrupts = async <Value>(work: () => Promise<Value>): Promise<
   }
 };
 
+/** Longest that the first window is waited for, in milliseconds. */
+const patience = 60_000;
+
+/**
+ * The window of sign-in and mailbox, which the application opens before any other. After a crash one for writing
+ * follows at once, and on a busy machine Playwright hears of that one first.
+ */
+const mainWindowOf = async (electron: ElectronApplication): Promise<Page> => {
+  const first = await electron.firstWindow();
+  for (const end = Date.now() + patience; Date.now() < end; await wait(50)) {
+    for (const page of electron.windows()) {
+      const handle = await electron.browserWindow(page);
+      if ((await handle.evaluate(({ id }) => id)) === 1) return page;
+    }
+  }
+  return first;
+};
+
 /** Starts the application on the desktop, with Playwright attached, and waits for its window. */
 export const launchApp = async (desktop: Desktop, keychain: Keychain, options: LaunchOptions): Promise<RunningApp> => {
   await makePrivateFolder(desktop.user, options.profile);
@@ -62,7 +81,7 @@ export const launchApp = async (desktop: Desktop, keychain: Keychain, options: L
       env: { ...environmentFor(desktop.user, desktop, keychain), ...options.environment },
       cwd: desktop.scratch.folder,
       chromiumSandbox: desktop.user.sandbox,
-      timeout: 60_000,
+      timeout: patience,
     }),
   );
   let output = '';
@@ -81,7 +100,7 @@ export const launchApp = async (desktop: Desktop, keychain: Keychain, options: L
   );
   return {
     electron,
-    window: await electron.firstWindow(),
+    window: await mainWindowOf(electron),
     output: () => output,
     quit: async () => {
       await electron.close();

@@ -9,6 +9,7 @@ import { text } from '../../test/e2e/support/texts.ts';
 import { shownKey } from '../tour/shown-key.ts';
 import { findingScreens } from './finding-screens.ts';
 import { account, recoveryAddress, type Scene } from './scene.ts';
+import { writingScreens } from './writing-screens.ts';
 
 /** One screen of the application, and the way to it from the screen before. */
 export type Screen = {
@@ -145,23 +146,7 @@ export const houseScreens: readonly Screen[] = [
       await scene.page().getByRole('dialog').waitFor({ state: 'detached' });
     },
   },
-  {
-    name: 'compose',
-    open: async (scene) => {
-      const opened = scene.app().electron.waitForEvent('window');
-      await scene.page().keyboard.press('r');
-      const page = await opened;
-      await page.locator('[contenteditable="true"]').first().waitFor({ timeout: patience });
-      await page.keyboard.type('Thank you, that suits us well.');
-    },
-    page: async (scene) => scene.app().electron.windows().at(-1) ?? scene.page(),
-    leave: async (scene) => {
-      const page = scene.app().electron.windows().at(-1);
-      const closed = page?.waitForEvent('close');
-      await page?.getByRole('button', { name: text('window.close') }).click();
-      await closed;
-    },
-  },
+  ...writingScreens,
   {
     name: 'search',
     open: async (scene) => {

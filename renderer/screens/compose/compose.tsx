@@ -49,7 +49,7 @@ export const Compose = ({ gate, start, place, onPlace }: ComposeProps) => {
     });
   }, [known, signatures, start, place, t]);
 
-  const isShown = begun !== undefined || failure !== undefined;
+  const isShown = begun?.waiting === true || failure !== undefined;
   useEffect(() => {
     if (isShown) place.ready();
   }, [isShown, place]);

@@ -102,6 +102,10 @@ export const LetterEditor = ({ begun, identities, signatures, place, onPlace }: 
   });
   const { at, setAt, send } = sending;
 
+  const { isThere } = text;
+  useEffect(() => {
+    if (isThere) place.ready();
+  }, [isThere, place]);
   useEffect(() => onPlace(subject.trim() === '' ? t('compose.new') : subject), [subject, onPlace, t]);
   useCommands(within, { 'compose.send': send, 'compose.attach': files.choose });
 
