@@ -4,6 +4,7 @@ import { serveLink } from '../../app/mail/account/worker-link.ts';
 import { openMailStore } from '../../app/store/sqlite/open-mail-store.ts';
 import { failureOf } from '../../app/store/sqlite/store-failure.ts';
 import { collectGarbage } from './collect-garbage.ts';
+import { stepBack } from './step-back.ts';
 import { faultOf } from './store-fault.ts';
 import { storePlace } from './store-place.ts';
 import { closeOrder, type FromWorker, workerOrder } from './worker-messages.ts';
@@ -25,6 +26,7 @@ const giveUp = (error: unknown): void => {
   else tell({ event: 'broken', fault: faultOf(failure) });
   process.exit(1);
 };
+stepBack();
 process.on('uncaughtException', giveUp);
 process.on('unhandledRejection', giveUp);
 

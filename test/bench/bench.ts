@@ -30,6 +30,7 @@ export const runBench = async (rounds: number): Promise<void> => {
   for await (const line of measureServer()) console.log(line);
   runScript('engine/first-sync-wire.ts');
   runScript('engine/engine.ts');
+  runScript('engine/notmuch.ts');
   runScript('window.ts');
   runScript('compose.ts');
   runScript('store/search.ts');
