@@ -39,14 +39,30 @@ export const accountSettings = {
   invitationAnswers: z
     .record(
       z.string().max(1200),
-      z.object({ answer: z.enum(['ACCEPTED', 'TENTATIVE', 'DECLINED']), sequence: z.int(), at: z.number() }),
+      z.object({
+        answer: z.enum(['ACCEPTED', 'TENTATIVE', 'DECLINED']),
+        sequence: z.int(),
+        at: z.number(),
+        /** What was answered, to tell what else is at that time; milliseconds. */
+        title: short.optional(),
+        start: z.number().optional(),
+        end: z.number().optional(),
+      }),
     )
     .default({}),
   /** Senders whose pictures from the network are always loaded, or never offered; addresses in lower case. */
   remoteSenders: z.record(z.string().max(320), z.enum(['always', 'never'])).default({}),
+  /** Searches that are kept by name, in the order they were kept. */
+  savedSearches: z
+    .array(z.object({ id, name: short, text: z.string().max(1_000) }))
+    .max(100)
+    .default([]),
   /** Texts of searches that led somewhere, newest first. */
   recentSearches: z.array(z.string().max(1_000)).max(20).default([]),
 } as const satisfies Record<string, z.ZodType>;
+
+export type InvitationAnswers = AccountSettings['invitationAnswers'];
+export type SavedSearch = AccountSettings['savedSearches'][number];
 
 export type AccountSettings = {
   readonly [Name in keyof typeof accountSettings]: z.infer<(typeof accountSettings)[Name]>;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookUpSecret } from '../../build/tour/outside-programs.ts';
 import { accountsPage } from './pages/accounts-page.ts';
 import { mailboxPage } from './pages/mailbox-page.ts';
+import { searchPage } from './pages/search-page.ts';
 import { setUpPage } from './pages/set-up-page.ts';
 import { signInPage } from './pages/sign-in-page.ts';
 import { accessibilityFaults } from './support/accessible.ts';
@@ -128,6 +129,47 @@ describe('several accounts side by side', () => {
     }
     await programs.get(otto)?.append('INBOX', letter('News of the day'));
     await row('News of the day').waitFor();
+  });
+
+  it('moves among all inboxes to a folder of the account a message belongs to', async () => {
+    const inFolder = async (folder: string, subject: string): Promise<number> => {
+      const program = programs.get(otto);
+      await program?.mailboxOpen(folder);
+      return ((await program?.search({ subject })) || []).length;
+    };
+    await row('News of the day').click();
+    await page().keyboard.press('v');
+    await page()
+      .getByRole('combobox', { name: text('move.field') })
+      .fill('Sent');
+    await page().keyboard.press('Enter');
+    await expect.poll(() => inFolder('Sent', 'News of the day'), patience).toBe(1);
+    await page().keyboard.press('z');
+    await expect.poll(() => inFolder('INBOX', 'News of the day'), patience).toBe(1);
+    await row('News of the day').waitFor();
+  });
+
+  it('searches all accounts, says whose folders were searched, and goes back to where it was begun', async () => {
+    await at().account(ben).click();
+    await row(bens).waitFor();
+    await page().keyboard.press('/');
+    await searchPage(page()).box.pressSequentially('about');
+    await expect.poll(() => searchPage(page()).rows.count(), patience).toBe(1);
+    await searchPage(page()).where.selectOption({ label: text('finding.inAccounts') });
+    await searchPage(page()).rows.filter({ hasText: ottos }).waitFor();
+    await searchPage(page()).rows.filter({ hasText: bens }).waitFor();
+    await searchPage(page())
+      .footer.getByRole('button', { name: text('finding.server.ask') })
+      .click();
+    await expect
+      .poll(() => searchPage(page()).footer.locator('[title]').getAttribute('title'), patience)
+      .toContain(text('finding.ofAccount', { folder: text('folder.inbox'), account: ben }));
+    expect(await accessibilityFaults(page())).toEqual([]);
+    await picture('accounts-search');
+    await searchPage(page()).box.focus();
+    for (let press = 0; press < 3; press += 1) await page().keyboard.press('Escape');
+    await row(bens).waitFor();
+    expect(await row(ottos).count()).toBe(0);
   });
 
   it('keeps order, names and colours', async () => {

@@ -20,6 +20,7 @@ import { useInSight } from '../../hooks/use-in-sight.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { useRowHeights } from '../../hooks/use-row-heights.ts';
 import { useSteadyScroll } from '../../hooks/use-steady-scroll.ts';
+import { useSwipe } from '../../hooks/use-swipe.ts';
 import { daysOf } from '../../logic/list-days.ts';
 import { listGeometry } from '../../logic/list-geometry.ts';
 import { type ListLines, placeOf } from '../../logic/list-lines.ts';
@@ -37,6 +38,8 @@ export type ListGestures = {
   readonly extend: (thread: number) => void;
   readonly menu: (thread: number) => readonly MenuItem[];
   readonly dragStart: (thread: number, event: DragEvent) => void;
+  /** A line was pushed to a side on a touchpad; undefined where that does nothing. */
+  readonly push: ((thread: number, to: 'start' | 'end') => void) | undefined;
   /** Buttons on the line under the pointer. */
   readonly hover: (line: number, row: Pick<ConversationRow, 'unread' | 'flagged'>) => ReactNode;
 };
@@ -53,6 +56,7 @@ type ConversationListProps = {
 };
 
 const moves = { ArrowDown: 'next', ArrowUp: 'previous', Home: 'first', End: 'last' } as const;
+const threadOfRow = (row: HTMLElement): number => Number(row.dataset['thread']);
 const rowId = (thread: number): string => `conversation-${thread}`;
 
 type LineProps = {
@@ -180,6 +184,7 @@ export const ConversationList = ({
     }
   }, [isFilled]);
 
+  useSwipe(box, threadOfRow, gestures.push);
   const place = placeOf(lines, selection.current);
   useSteadyScroll(box, lines, geometry);
   const latest = useRef({ geometry, place });

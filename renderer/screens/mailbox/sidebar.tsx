@@ -8,6 +8,7 @@ import { Icon } from '../../components/icon.tsx';
 import type { MenuItem } from '../../components/menu.tsx';
 import { folderName } from './folder-names.ts';
 import { FolderTree } from './folder-tree.tsx';
+import { SavedSearches } from './saved-searches.tsx';
 import { StatusLine } from './status-line.tsx';
 import { OutboxButton, WriteButton } from './writing-buttons.tsx';
 
@@ -81,6 +82,7 @@ export const Sidebar = ({
             onDrop={onDrop}
           />
         )}
+        <SavedSearches />
       </AccountGroups>
       <OutboxButton count={outgoing} onOpen={onOutbox} />
       <div className="side__foot">

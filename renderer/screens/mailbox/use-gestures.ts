@@ -62,6 +62,9 @@ export const useGestures = (parts: Parts): ListGestures => {
         const threads = meant(thread);
         carryConversations(event.dataTransfer, threads, t('conversation.total', { count: threads.length }));
       },
+      push: hovers
+        ? (line, to) => (to === 'start' ? now().verbs.archive([line]) : now().verbs.unread([line]))
+        : undefined,
       hover: (line, row) =>
         hovers
           ? hoverActions(t, now().verbs, now().folder, () => now().dialogs.snooze([line], now().verbs), line, row)

@@ -1,4 +1,15 @@
-import { CalendarDays, CalendarX2, Check, HelpCircle, type LucideIcon, MapPin, Repeat, Users, X } from 'lucide-react';
+import {
+  CalendarClock,
+  CalendarDays,
+  CalendarX2,
+  Check,
+  HelpCircle,
+  type LucideIcon,
+  MapPin,
+  Repeat,
+  Users,
+  X,
+} from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageBody } from '../../../app/domain/mail.ts';
@@ -8,6 +19,7 @@ import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useToast } from '../../components/toasts.tsx';
 import { useAccountSetting } from '../../hooks/use-account-setting.ts';
+import { conflictsOf, endOf } from '../../invitation/conflicts.ts';
 import type { Answer, InvitationFacts, Participant } from '../../invitation/invitation-facts.ts';
 import { invitationFacts, parseInvitation } from '../../invitation/read-invitation.ts';
 import { writeReply } from '../../invitation/write-reply.ts';
@@ -127,7 +139,14 @@ export const InvitationCard = ({ body, invitation, address }: CardProps) => {
     }
     toast({ text: t('reading.invite.sent', { name: nameOf(organizer) }) });
     const kept = Object.entries(answers ?? {}).sort(([, one], [, other]) => other.at - one.at);
-    const now = { answer: choice, sequence: facts.sequence, at: Date.now() };
+    const now = {
+      answer: choice,
+      sequence: facts.sequence,
+      at: Date.now(),
+      title: facts.title.slice(0, 500),
+      start: facts.start,
+      end: endOf(facts.start, facts.end, facts.wholeDays),
+    };
     void keepAnswers(Object.fromEntries([[id, now], ...kept.filter(([key]) => key !== id).slice(0, mostKept - 1)]));
   };
   const choices = [
@@ -137,6 +156,22 @@ export const InvitationCard = ({ body, invitation, address }: CardProps) => {
   ] as const;
   return (
     <InvitationView facts={facts}>
+      {canAnswer
+        ? conflictsOf(answers ?? {}, id, {
+            start: facts.start,
+            end: endOf(facts.start, facts.end, facts.wholeDays),
+          }).map((other) => (
+            <p key={`${other.start} ${other.title}`} className="invite__row invite__conflict">
+              <Icon of={CalendarClock} />
+              <span>
+                {t('reading.invite.conflict', {
+                  title: other.title === '' ? t('reading.invite.untitled') : other.title,
+                  when: timeSpanOf({ start: other.start, end: other.end, wholeDays: false }),
+                })}
+              </span>
+            </p>
+          ))
+        : null}
       {canAnswer ? (
         <div className="invite__answers">
           {isAnswered ? (

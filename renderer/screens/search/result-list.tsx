@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { ContextMenu } from '../../components/menu.tsx';
 import { PointerOnly } from '../../components/pointer-only.tsx';
 import { useNow } from '../../hooks/use-now.ts';
+import { useSwipe } from '../../hooks/use-swipe.ts';
 import { moveIn } from '../../logic/message-list.ts';
 import type { Selection } from '../../logic/selection.ts';
 import type { Marks } from '../../search/marks.ts';
@@ -41,6 +42,7 @@ type ResultListProps = {
 };
 
 const moves = { ArrowDown: 'next', ArrowUp: 'previous', Home: 'first', End: 'last' } as const;
+const idOfRow = (row: HTMLElement): number => Number(row.dataset['id']);
 const rowId = (id: number): string => `result-${id}`;
 /** So many rows before the last, more are asked for. */
 const ahead = 10;
@@ -128,6 +130,7 @@ export const ResultList = ({
   const scroller = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   useImperativeHandle(ref, () => ({ focus: () => box.current?.focus({ preventScroll: true }) }), []);
+  useSwipe(box, idOfRow, gestures.push);
   const minute = useNow(60_000);
   const now = useMemo(() => new Date(minute), [minute]);
   const virtual = useVirtualizer({

@@ -1,5 +1,5 @@
 import { Calendar, Folder as FolderIcon, Mail, Paperclip, SearchX } from 'lucide-react';
-import type { ReactNode, Ref } from 'react';
+import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
@@ -10,6 +10,7 @@ import type { Results, SearchScope } from '../../search/use-results.ts';
 import type { ListGestures } from '../mailbox/conversation-list.tsx';
 import { Problems } from './problems.tsx';
 import { ResultList, type ResultListHandle } from './result-list.tsx';
+import { SaveSearch } from './save-search.tsx';
 import { ServerLine } from './server-line.tsx';
 
 type ResultsPaneProps = {
@@ -17,8 +18,6 @@ type ResultsPaneProps = {
   readonly list: Ref<ResultListHandle>;
   readonly gestures: ListGestures;
   readonly onLeave: () => void;
-  /** Controls at the end of the head. */
-  readonly tools?: ReactNode;
 };
 
 const scopes: readonly SearchScope[] = ['all', 'folder', 'accounts'];
@@ -103,7 +102,7 @@ const Nothing = ({ results, text }: { readonly results: Results; readonly text: 
 };
 
 /** The middle pane while something is searched for. */
-export const ResultsPane = ({ results, list, gestures, onLeave, tools }: ResultsPaneProps) => {
+export const ResultsPane = ({ results, list, gestures, onLeave }: ResultsPaneProps) => {
   const { t, i18n } = useTranslation();
   const { text } = useSearchState();
   const { found, marks, selection, scope, order, nameOfFolder, showsTo } = results;
@@ -138,7 +137,7 @@ export const ResultsPane = ({ results, list, gestures, onLeave, tools }: Results
             <option value="relevance">{t('finding.best')}</option>
           </select>
         </label>
-        {tools}
+        <SaveSearch text={textOf(text)} />
       </div>
       <Narrowing text={text} />
       <Problems list={found.problems} text={textOf(text)} />
