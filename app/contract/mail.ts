@@ -30,15 +30,6 @@ export const mailContract = {
     wake: { input: nothing, output: nothing },
     /** After `broken`: tries again. `setAside` leaves the old file where it is under another name and begins a new one. */
     reopenStore: { input: z.strictObject({ setAside: z.boolean() }), output: nothing },
-    /** The newest messages of a folder, newest first. `before`: a row's id; only older ones. */
-    listMessages: {
-      input: z.strictObject({
-        folder: z.string().max(1024),
-        limit: z.int().min(1).max(1000),
-        before: z.number().optional(),
-      }),
-      output: z.object({ total: z.int(), rows: z.array(messageRow) }),
-    },
     /**
      * A list of conversations in its order, however long: ids alone, with the rows of its beginning. `since`: the
      * version of the same list that is here already.

@@ -183,17 +183,6 @@ export const createAllInboxes = (
       const sum = (of: 'total' | 'unread'): number => inboxes.reduce((to, folder) => to + folder[of], 0);
       return succeed({ folders: [{ ...first, path: inbox, total: sum('total'), unread: sum('unread') }] });
     },
-    listMessages: async ({ folder, limit, before }) => {
-      const all = await askAll('listMessages', (member) => ({
-        folder,
-        limit,
-        ...(before === undefined ? {} : { before: boundIn(member.number, before) }),
-      }));
-      if (!all.ok) return all;
-      const rows = all.value.flatMap(({ member, value }) => value.rows.flatMap((row) => rowOut(member, row)));
-      const total = all.value.reduce((to, { value }) => to + value.total, 0);
-      return succeed({ total, rows: rows.sort(newestFirst).slice(0, limit) });
-    },
     listConversations: async (asked) => {
       const { since, kept, ...same } = asked as typeof asked & { readonly kept?: readonly number[] };
       // What accounts sort by letters or size cannot be compared here: it is in the order of time.

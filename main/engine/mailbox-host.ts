@@ -54,7 +54,6 @@ export const createMailboxHost = (
       const listed = await read((reader) => reader.listFolders());
       return listed.ok ? succeed({ folders: listed.value }) : listed;
     },
-    listMessages: ({ folder, limit, before }) => read((reader) => reader.listMessages(folder, limit, before)),
     listConversations: (asked) => read((reader) => reader.listConversations(asked)),
     conversationRows: ({ place, heads }) => read((reader) => reader.conversationRows(place, heads)),
     messageIds: ({ place, unreadOnly, threads }) => read((reader) => reader.messageIds(place, unreadOnly, threads)),

@@ -32,6 +32,7 @@ export const runBench = async (rounds: number): Promise<void> => {
   runScript('engine/engine.ts');
   runScript('engine/notmuch.ts');
   runScript('window.ts');
+  runScript('whole-application.ts');
   runScript('compose.ts');
   runScript('store/search.ts');
   runScript('store/people.ts');

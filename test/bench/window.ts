@@ -11,6 +11,7 @@ import { signInPage } from '../e2e/pages/sign-in-page.ts';
 import { openWorld, password, type World } from '../e2e/support/world.ts';
 import { writeMaterial } from './engine/generator.ts';
 import { median, quantile } from './server/statistics.ts';
+import { measureOpening } from './window/open-message.ts';
 import { measureTyping } from './window/type-in-search.ts';
 import { measureList } from './window-list.ts';
 
@@ -150,6 +151,7 @@ export async function* measureWindow(count = 50_000): AsyncGenerator<string> {
       `median ${median(arrivals).toFixed(0)} ms, p95 ${quantile(arrivals, 0.95).toFixed(0)} ms (n = ${arrivals.length})`,
     );
     yield* measureList(page);
+    yield* measureOpening(page);
     await wait(20_000);
     const idle = await engineMemory(app);
     yield line('engine at rest', `PSS ${idle.pss.toFixed(0)} MiB, RSS ${idle.rss.toFixed(0)} MiB`);

@@ -152,7 +152,6 @@ it('has exactly these channels', () => {
       "mail.lookAt",
       "mail.wake",
       "mail.reopenStore",
-      "mail.listMessages",
       "mail.listConversations",
       "mail.conversationRows",
       "mail.messageIds",

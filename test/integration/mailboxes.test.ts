@@ -41,7 +41,14 @@ const value = async <Value>(account: string, channel: string, input: unknown): P
   return reply.ok ? reply.value : undefined;
 };
 const inbox = async (account: string): Promise<MessageRow[]> =>
-  (await value<{ rows: MessageRow[] }>(account, 'mail.listMessages', { folder: 'INBOX', limit: 50 }))?.rows ?? [];
+  (
+    await value<{ rows: MessageRow[] }>(account, 'mail.listConversations', {
+      place: { kind: 'folder', folder: 'INBOX' },
+      order: 'newest',
+      filter: 'all',
+      rows: 50,
+    })
+  )?.rows ?? [];
 const subjects = async (account: string): Promise<string[]> => (await inbox(account)).map((row) => row.subject);
 const state = async (account: string): Promise<string | undefined> =>
   (await value<MailStatus>(account, 'mail.getStatus', {}))?.state;
