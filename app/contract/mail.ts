@@ -21,6 +21,11 @@ export const mailContract = {
     getProgress: { input: nothing, output: syncProgress },
     /** Changes made here that the server was not told yet. */
     getWaiting: { input: nothing, output: z.object({ count: z.int() }) },
+    /** When each folder was last found to be as the server has it, in milliseconds, since the mailbox was opened. */
+    getCompared: {
+      input: nothing,
+      output: z.object({ folders: z.array(z.object({ folder: z.string(), at: z.number() })) }),
+    },
     /** Fetching what is not here yet waits until it is resumed; new mail is still heard of. */
     pauseSync: { input: nothing, output: nothing },
     resumeSync: { input: nothing, output: nothing },

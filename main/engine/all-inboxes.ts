@@ -167,6 +167,14 @@ export const createAllInboxes = (
   const handlers: Partial<HandlersOf<typeof mailContract>> = {
     getStatus: async () => succeed(await status()),
     getProgress: async () => succeed(await progress()),
+    getCompared: async () => {
+      const all = await askAll('getCompared', () => ({}));
+      if (!all.ok) return all;
+      // Of all accounts their inboxes are shown as one: it is as new as the oldest of them.
+      const times = all.value.flatMap(({ value }) => value.folders.filter(({ folder }) => folder === inbox));
+      const oldest = Math.min(...times.map(({ at }) => at));
+      return succeed({ folders: times.length === 0 ? [] : [{ folder: inbox, at: oldest }] });
+    },
     pauseSync: toAll('pauseSync'),
     resumeSync: toAll('resumeSync'),
     wake: toAll('wake'),

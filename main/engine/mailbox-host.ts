@@ -40,6 +40,7 @@ export const createMailboxHost = (
     getStatus: () => succeed(mailbox?.status() ?? { state: 'connecting' as const }),
     getProgress: () => succeed(mailbox?.progress() ?? noProgress),
     getWaiting: () => succeed({ count: mailbox?.waiting() ?? 0 }),
+    getCompared: () => ask('getCompared', {}),
     pauseSync: () => ask('pauseSync', {}),
     resumeSync: () => ask('resumeSync', {}),
     lookAt: (input) => ask('lookAt', input),

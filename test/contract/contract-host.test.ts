@@ -147,6 +147,7 @@ it('has exactly these channels', () => {
       "mail.listFolders",
       "mail.getProgress",
       "mail.getWaiting",
+      "mail.getCompared",
       "mail.pauseSync",
       "mail.resumeSync",
       "mail.lookAt",

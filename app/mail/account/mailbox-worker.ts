@@ -54,6 +54,9 @@ export type MailboxMethods = WritingMethods &
   ListMethods & {
     readonly act: (input: { readonly command: Command }) => Promise<Result<{ readonly id: string }, Failure>>;
     readonly undo: (input: { readonly id: string }) => Promise<Result<Nothing, Failure>>;
+    readonly getCompared: (
+      input: Nothing,
+    ) => Promise<Result<{ readonly folders: { readonly folder: string; readonly at: number }[] }, Failure>>;
     readonly fetchBody: (wanted: MessageKey & { readonly whole?: boolean }) => Promise<Result<Nothing, Failure>>;
     readonly setFlags: (change: {
       readonly key: MessageKey;
@@ -103,6 +106,8 @@ export const startMailboxWorker = (options: {
   const reading = startReading && createBulkThread(() => startReading({ access, trust }));
   const teller = createChangeTeller(events.changed, changesEvery);
   let progress = noProgress;
+  /** When each folder was last compared, since this began. */
+  const compared = new Map<string, number>();
 
   const idle = createIdleWork(
     () => store.tidyIndex(),
@@ -161,6 +166,7 @@ export const startMailboxWorker = (options: {
         desk.wake();
         lists.look();
       },
+      compared: (folder) => void compared.set(folder, systemClock.now()),
       reset: () => queue.showAgain(),
       broke: events.broke,
     },
@@ -222,6 +228,7 @@ export const startMailboxWorker = (options: {
         const ordered = queue.do({ kind: 'flag', ids: [row.id], add, remove });
         return ordered.ok ? done : ordered;
       },
+      getCompared: async () => succeed({ folders: [...compared].map(([folder, at]) => ({ folder, at })) }),
       pauseSync: async () => {
         setProgress({ paused: true });
         await sync.pause();

@@ -129,6 +129,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
       const plan = planFolder(folder.sync, told, extension, now(), settings.compareEvery);
       if (plan.kind === 'nothing' || plan.kind === 'later') {
         if (told.exists > 0) bodies.kick();
+        if (plan.kind === 'nothing') events.compared?.(facts.path);
         return;
       }
     }
@@ -189,6 +190,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
       seeding.add(path);
       seeds.kick();
     }
+    if (!refreshed.value.unfinished) events.compared?.(path);
     if (refreshed.value.plan.kind !== 'nothing') bodiesMayBeMissing(path);
     answer(path, { ok: true, value: null });
     return true;
@@ -272,6 +274,7 @@ export const createAccountSync = (parts: AccountSyncParts): AccountSync => {
       const options = { look, announce: watching.announces(path), signal: ending.signal };
       const taken = await turn(path, () => takeNews(folderSync, path, drain, options));
       if (store.folder(path)?.sync?.uidNext !== before) bodiesMayBeMissing(path);
+      if (taken) events.compared?.(path);
       return taken;
     },
     lookInFull,

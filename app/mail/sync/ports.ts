@@ -158,6 +158,8 @@ export type SyncEvents = {
   /** How far the first synchronisation of a folder is, in messages. */
   readonly progress: (progress: { readonly folder: string; readonly done: number; readonly total: number }) => void;
   readonly status: (status: MailStatus) => void;
+  /** What is here of this folder is what the server has. */
+  readonly compared?: (folder: string) => void;
   /** The server dealt this folder a new UIDVALIDITY, or its UIDs are no longer what they were. */
   readonly reset: (folder: string) => void;
   /** Something threw that should not have: the store cannot write, or there is a bug. Tried again at the next look. */

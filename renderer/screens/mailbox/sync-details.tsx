@@ -11,6 +11,7 @@ import { useNetwork } from '../../hooks/use-offline.ts';
 import { useWaiting } from '../../hooks/use-waiting.ts';
 import { timeOf } from '../../text/dates.ts';
 import { numberOf } from '../../text/numbers.ts';
+import { FolderTimes } from './folder-times.tsx';
 
 const serverWords = (t: TFunction, status: MailStatus): string => {
   switch (status.state) {
@@ -74,6 +75,7 @@ const Facts = ({ status, progress, folder }: FactsProps) => {
           </div>
         ))}
       </dl>
+      <FolderTimes />
       <div className="end">
         <Button size="s" busy={act.busy} onClick={() => void act.run(() => mail.wake({}))}>
           {t('offline.tryNow')}
