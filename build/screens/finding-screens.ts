@@ -25,6 +25,32 @@ export const findingScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'search-many',
+    open: async (scene) => {
+      const { rows } = searchPage(scene.page());
+      await rows.nth(1).click({ modifiers: ['Control'] });
+      await mailboxPage(scene.page())
+        .reader.getByText(text('pick.count', { count: 2 }))
+        .waitFor({ timeout: patience });
+    },
+    leave: async (scene) => {
+      await scene.page().keyboard.press('Escape');
+    },
+  },
+  {
+    name: 'search-save',
+    open: async (scene) => {
+      const { results } = searchPage(scene.page());
+      await results.getByRole('button', { name: text('savedSearch.save') }).click();
+      await scene.page().getByRole('dialog').waitFor({ timeout: patience });
+    },
+    leave: async (scene) => {
+      await scene.page().getByRole('textbox').fill('From the harbour');
+      await scene.page().keyboard.press('Enter');
+      await mailboxPage(scene.page()).folder('From the harbour').waitFor({ timeout: patience });
+    },
+  },
+  {
     name: 'search-nothing',
     open: async (scene) => {
       const { box, clear, results } = searchPage(scene.page());
