@@ -169,7 +169,7 @@ describe('several accounts side by side', () => {
     await searchPage(page()).box.focus();
     for (let press = 0; press < 3; press += 1) await page().keyboard.press('Escape');
     await row(bens).waitFor();
-    expect(await row(ottos).count()).toBe(0);
+    await expect.poll(() => row(ottos).count(), patience).toBe(0);
   });
 
   it('keeps order, names and colours', async () => {

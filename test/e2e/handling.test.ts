@@ -167,11 +167,8 @@ describe('handling mail', () => {
   it('goes back and forward with the buttons of the mouse', async () => {
     await row('Plums').click();
     await at().reader.getByRole('heading', { name: 'Plums' }).waitFor();
-    // A place counts once it was stayed at.
-    await page().waitForTimeout(1_500);
-    await row('Files').click();
-    await at().reader.getByRole('heading', { name: 'Files' }).waitFor();
-    await page().waitForTimeout(1_500);
+    await at().folder('Cellar').click();
+    await row('Barrels').waitFor();
     const press = (button: number): Promise<void> =>
       page().evaluate(
         (which) =>
@@ -181,7 +178,9 @@ describe('handling mail', () => {
     await press(3);
     await at().reader.getByRole('heading', { name: 'Plums' }).waitFor();
     await press(4);
-    await at().reader.getByRole('heading', { name: 'Files' }).waitFor();
+    await row('Barrels').waitFor();
+    await at().folder(text('folder.inbox')).click();
+    await row('Files').waitFor();
   });
 
   it('saves all attachments of a message, byte for byte', async () => {
@@ -237,6 +236,7 @@ describe('handling mail', () => {
     await page().keyboard.press('/');
     await search().box.pressSequentially('from:kit ');
     await expect.poll(() => search().rows.count(), patience).toBe(1);
+    await search().box.press('Enter');
     await search()
       .results.getByRole('button', { name: text('savedSearch.save') })
       .click();
