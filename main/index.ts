@@ -40,6 +40,7 @@ import { createAccountBook } from './platform/account-book.ts';
 import { createClearingClipboard } from './platform/clearing-clipboard.ts';
 import { readCommandLine } from './platform/command-line.ts';
 import { createDesktopState } from './platform/desktop.ts';
+import { createGraphics } from './platform/graphics.ts';
 import { keepSmall } from './platform/keep-small.ts';
 import { forcedLanguage, systemLanguage, systemRegion } from './platform/languages.ts';
 import { createNameService } from './platform/name-service.ts';
@@ -52,6 +53,7 @@ import { createMainTexts } from './platform/texts.ts';
 import { createTray } from './platform/tray.ts';
 import { loadPolicy } from './policy/load-policy.ts';
 import { policyEffects } from './policy/policy-effects.ts';
+import { removeData } from './remove-data.ts';
 import { serveShell, shellScheme } from './security/app-protocol.ts';
 import { readAuthorities } from './security/authorities.ts';
 import { closeDebugger } from './security/close-debugger.ts';
@@ -59,6 +61,7 @@ import { openExternal } from './security/external-links.ts';
 import { lockDown } from './security/lock-down.ts';
 import { createMessageFrames, messageScheme } from './security/message-frames.ts';
 import { startPage } from './security/start-page.ts';
+import { stoppedPage } from './security/stopped-page.ts';
 import { runSelfCheck } from './self-check.ts';
 import { startUpdates } from './updates/start-updates.ts';
 import { createKeychain } from './vault/keychain.ts';
@@ -91,6 +94,12 @@ protocol.registerSchemesAsPrivileged([
 
 const application = { name: 'Latchkey Mail', vendor: 'Latchkey Mail', version: app.getVersion() };
 const deviceName = hostname().slice(0, 64);
+
+const graphics = createGraphics(app.getPath('userData'));
+if (graphics.isUnsafe()) app.disableHardwareAcceleration();
+app.on('child-process-gone', (_event, { type, reason }) => {
+  if (type === 'GPU' && reason !== 'clean-exit') graphics.ended();
+});
 
 const preferences = createPreferencesStore(app.getPath('userData'), forcedPreferences);
 const windowStart = (): WindowStart => ({
@@ -241,7 +250,8 @@ const start = (): void => {
   openedFiles.clear();
   const frames = createMessageFrames(session.defaultSession, neverRemote);
   const page = (html: string): string => startPage(html, windowStart());
-  serveShell(session.defaultSession, join(import.meta.dirname, '../renderer'), page, developmentUrl);
+  const stopped = async (): Promise<string> => stoppedPage(await texts(), languageOf(windowStart()));
+  serveShell(session.defaultSession, join(import.meta.dirname, '../renderer'), page, stopped, developmentUrl);
   lockDown(session.defaultSession, frames, developmentUrl);
   // First of all: its process starts while the rest is made ready. Nothing it asks is heard before this turn is over.
   const main = windows.openMain();
@@ -340,6 +350,11 @@ const start = (): void => {
 
 if (!app.requestSingleInstanceLock()) {
   app.quit();
+} else if (options.removeData) {
+  const profile = app.getPath('userData');
+  const removed = await removeData(profile, createAccountBook(profile, newAccountId), createKeytarVault());
+  process.stdout.write(removed ? 'Everything was removed.\n' : 'The keychain refused: nothing was removed.\n');
+  app.exit(removed ? 0 : 1);
 } else {
   app.on('open-url', (event, link) => {
     event.preventDefault();

@@ -13,6 +13,8 @@ export type CommandLine = {
   readonly selfCheck: boolean;
   /** Policy to try out instead of this computer's; a packaged program pays no heed to it. */
   readonly policyFile: string | undefined;
+  /** Take everything of this person's program off the computer, and end. */
+  readonly removeData: boolean;
   /** Language to speak whatever is chosen: `pseudo` and `pseudo-mirrored` show text that cannot be translated. */
   readonly language: string | undefined;
 };
@@ -28,6 +30,7 @@ export const readCommandLine = (args: readonly string[]): CommandLine => {
       server: { type: 'string' },
       'trust-ca': { type: 'string' },
       'policy-file': { type: 'string' },
+      'remove-data': { type: 'boolean' },
       'self-check': { type: 'boolean' },
       language: { type: 'string' },
     },
@@ -40,6 +43,7 @@ export const readCommandLine = (args: readonly string[]): CommandLine => {
     mailto: positionals.find((each) => /^mailto:/i.test(each)),
     policyFile: text(values['policy-file']),
     selfCheck: values['self-check'] === true,
+    removeData: values['remove-data'] === true,
     language: text(values.language),
   };
 };

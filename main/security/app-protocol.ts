@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
 import { net, type Session } from 'electron';
 import { commonHeaders, shellPolicy } from './content-security-policy.ts';
+import { stoppedPath } from './stopped-page.ts';
 
 export const shellScheme = 'app';
 export const shellOrigin = 'app://latchkey';
 export const shellAddress = `${shellOrigin}/index.html`;
+export const stoppedAddress = `${shellOrigin}${stoppedPath}`;
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -38,17 +40,22 @@ const notFound = (): Response => new Response(null, { status: 404 });
 /**
  * Serves the application's page from its own folder under `app://latchkey`, with its policy as a header.
  * @param page fills in what a page must know at its start
+ * @param stopped the page of a window whose own page ended again and again
  * @param developmentUrl the development server to pass requests on to, only while developing
  */
 export const serveShell = (
   session: Session,
   folder: string,
   page: (html: string) => string,
+  stopped: () => Promise<string>,
   developmentUrl: string | undefined,
 ): void => {
   const headers = { ...commonHeaders, 'Content-Security-Policy': shellPolicy(developmentUrl !== undefined) };
   session.protocol.handle(shellScheme, async (request) => {
     if (request.method !== 'GET') return notFound();
+    if (request.url === stoppedAddress) {
+      return new Response(await stopped(), { headers: { ...headers, 'Content-Type': types['.html'] ?? '' } });
+    }
     if (developmentUrl !== undefined) {
       const { pathname, search } = new URL(request.url);
       const reply = await net.fetch(new URL(pathname + search, developmentUrl).href);

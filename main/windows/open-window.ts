@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme } from 'electron';
-import { shellAddress } from '../security/app-protocol.ts';
+import { shellAddress, stoppedAddress } from '../security/app-protocol.ts';
 
-/** Milliseconds within which a second crash of the page is not answered by another reload. */
+/** Milliseconds within which a second crash of the page is answered by a plain page instead of another reload. */
 const reloadPause = 30_000;
 
 /**
@@ -34,9 +34,11 @@ export const openWindow = (
   window.removeMenu();
   let crashed = 0;
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || Date.now() - crashed < reloadPause) return;
+    if (reason === 'clean-exit') return;
+    const again = Date.now() - crashed < reloadPause;
     crashed = Date.now();
-    window.webContents.reload();
+    if (again) void window.loadURL(stoppedAddress);
+    else window.webContents.reload();
   });
   void window.loadURL(shellAddress);
   return window;

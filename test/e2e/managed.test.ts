@@ -125,6 +125,32 @@ describe('a computer that an organisation manages', () => {
     await app.quit();
   });
 
+  it('opens a page that ended once more by itself, in the same place, and says so plainly after a second time', async () => {
+    await launch('{}');
+    await mailboxPage(app.window).folders.waitFor();
+    const shown = (): Promise<string> =>
+      app.electron.evaluate(async ({ BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows();
+        if (window === undefined || window.webContents.isCrashed() || window.webContents.isLoading()) return '';
+        return String(await window.webContents.executeJavaScript('document.body.innerText'));
+      });
+    const end = (): Promise<void> =>
+      app.electron.evaluate(({ BrowserWindow }) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+      });
+    await end();
+    await expect.poll(shown, { timeout: 20_000 }).toContain(text('folder.inbox'));
+    await end();
+    await expect.poll(shown, { timeout: 20_000 }).toContain(text('stopped.title'));
+    await app.electron.evaluate(({ BrowserWindow }) => {
+      void BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.querySelector('a').click()", true);
+    });
+    await expect.poll(shown, { timeout: 20_000 }).toContain(text('folder.inbox'));
+    const log = await readFile(join(world.profile('managed'), 'reports/latchkey.log'), 'utf8');
+    expect(log).toMatch(/error process: window ended: (?:crashed|killed)/);
+    await app.quit();
+  });
+
   it('offers a new version of its own feed, fetches it, and is replaced by it at the end', async () => {
     const issued = await issue({ name: 'localhost', hosts: ['localhost'], authority: true });
     feed = await openUpdateFeed({ key: await privatePem(issued), cert: issued.pem });
