@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import { app, type BrowserWindow, clipboard, nativeTheme, powerMonitor, protocol, session } from 'electron';
+import { app, type BrowserWindow, clipboard, dialog, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import { portalCheck } from '../app/api/captive-portal.ts';
 import { documentFetcher } from '../app/api/finding/fetch-document.ts';
 import { createServerFinder } from '../app/api/finding/find-servers.ts';
@@ -46,6 +46,7 @@ import { forcedLanguage, systemLanguage, systemRegion } from './platform/languag
 import { createNameService } from './platform/name-service.ts';
 import { createNewMailNotifications } from './platform/new-mail-notifications.ts';
 import { createPreferencesStore } from './platform/preferences-store.ts';
+import { profileFault } from './platform/profile-fault.ts';
 import { createSavedMemory } from './platform/saved-memory.ts';
 import { createSpelling } from './platform/spelling.ts';
 import { createStorePlaces } from './platform/store-places.ts';
@@ -74,6 +75,7 @@ const options = readCommandLine(process.argv.slice(1));
 const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 if (options.profileDir !== undefined) app.setPath('userData', resolve(options.profileDir));
 
+const unwritable = profileFault(app.getPath('userData'));
 const managed = loadPolicy(app.isPackaged ? undefined : options.policyFile);
 const { serverUrl, allowsServer, forcedPreferences, mayExport, neverRemote } = policyEffects(
   managed.policy,
@@ -348,7 +350,18 @@ const start = (): void => {
   }
 };
 
-if (!app.requestSingleInstanceLock()) {
+/** Without a place to keep anything there is only this to say. */
+const refuse = async (fault: 'full' | 'refused'): Promise<void> => {
+  reportBug('profile', fault);
+  const t = await texts();
+  if (!options.selfCheck)
+    dialog.showErrorBox(t('profile.title'), t(fault === 'full' ? 'profile.full' : 'profile.refused'));
+  app.exit(1);
+};
+
+if (unwritable !== undefined) {
+  void app.whenReady().then(() => refuse(unwritable));
+} else if (!app.requestSingleInstanceLock()) {
   app.quit();
 } else if (options.removeData) {
   const profile = app.getPath('userData');

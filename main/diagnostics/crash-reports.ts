@@ -35,7 +35,12 @@ export const createCrashReports = (folder: string, now: () => number = Date.now)
   return {
     count: () => dumps().length,
     tidy: () => {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+      } catch {
+        // The profile cannot be written, which is told elsewhere.
+        return;
+      }
       const old = dumps().filter(({ time }, index) => index >= mostReports || now() - time > longestKept);
       for (const { path } of old) {
         rmSync(path, { force: true });

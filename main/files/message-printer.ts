@@ -10,7 +10,13 @@ export const printMessage = async (frames: MessageFrames, html: string, remote: 
     show: false,
     width: 794,
     height: 1123,
-    webPreferences: { javascript: false, sandbox: true, contextIsolation: true, nodeIntegration: false },
+    webPreferences: {
+      javascript: false,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      devTools: false,
+    },
   });
   try {
     await window.loadURL(frames.addPage({ html, remote, dark: false, title: '' }));
