@@ -365,7 +365,7 @@ if (unwritable !== undefined) {
   app.quit();
 } else if (options.removeData) {
   const profile = app.getPath('userData');
-  const removed = await removeData(profile, createAccountBook(profile, newAccountId), createKeytarVault());
+  const removed = await removeData(profile, createAccountBook(profile, newAccountId), vault);
   process.stdout.write(removed ? 'Everything was removed.\n' : 'The keychain refused: nothing was removed.\n');
   app.exit(removed ? 0 : 1);
 } else {
