@@ -81,4 +81,27 @@ describe('a keychain that does not help', () => {
     await mailboxPage(app.window).folders.waitFor();
     expect(await lookUpSecret(world.desktop.user, locked, account)).toBe('');
   });
+
+  it('another one than last time: says so, deletes nothing, and opens the mailbox with the one of before', async () => {
+    const home = await startKeychain('home');
+    app = await world.launch('changed', home);
+    await signInPage(app.window).signIn(account, password);
+    await mailboxPage(app.window).folders.waitFor();
+    await app.quit();
+    await home.stop();
+
+    const elsewhere = await startKeychain('elsewhere');
+    app = await world.launch('changed', elsewhere);
+    const page = keychainPage(app.window);
+    await page.alert.filter({ hasText: text('failure.keychain.backendChanged.title') }).waitFor();
+    expect(await accessibilityFaults(app.window)).toEqual([]);
+    await page.retry.click();
+    await app.window.getByText(text('keychain.still')).waitFor();
+    await app.quit();
+    await elsewhere.stop();
+
+    app = await world.launch('changed', await startKeychain('home'));
+    await mailboxPage(app.window).folders.waitFor();
+    expect(await signInPage(app.window).heading.count()).toBe(0);
+  });
 });
