@@ -256,7 +256,7 @@ export const createHouse = (ports: HousePorts): House => {
         return true;
       }
       // Signing in again is a door of its own: the other accounts stay behind it.
-      if (event.type === 'startOver' && isOpen(slot)) door = slot.id;
+      if ((event.type === 'startOver' || event.type === 'checkServer') && isOpen(slot)) door = slot.id;
       const accepted = await slot.flow.act(event);
       if (event.type === 'retryKeychain' && accepted) {
         const waiting = slots.filter((one) => one !== slot && stepOf(one) === 'keychain');

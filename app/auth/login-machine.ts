@@ -50,6 +50,7 @@ export const transition = (state: LoginState, event: LoginEvent): Transition => 
     case 'pendingExpired':
     case 'mailRefused':
     case 'startOver':
+    case 'checkServer':
     case 'backToMail':
     case 'signOut':
     case 'signedOut':

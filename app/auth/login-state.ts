@@ -91,6 +91,8 @@ export type LoginEvent =
   | { readonly type: 'pendingExpired' }
   | { readonly type: 'mailRefused'; readonly reason: string; readonly cause?: MailRefusal | undefined }
   | { readonly type: 'startOver'; readonly serverUrl: string }
+  /** From an open mailbox: the server shows a certificate that mail is not fetched under. */
+  | { readonly type: 'checkServer'; readonly serverUrl: string }
   | { readonly type: 'backToMail' }
   | { readonly type: 'signOut'; readonly keepMail?: boolean }
   | { readonly type: 'signedOut'; readonly address?: string; readonly serverUrl: string };

@@ -28,6 +28,8 @@ export const authContract = {
     recover: { input: z.strictObject({ code }), output: nothing },
     /** Leaves the sign-in for its beginning; the address stays. */
     startOver: { input: nothing, output: nothing },
+    /** Leaves an open mailbox for its sign-in, because the server's certificate is not trusted; mail stays readable. */
+    checkServer: { input: nothing, output: nothing },
     retryKeychain: { input: nothing, output: nothing },
     /** Signs in anew where the keychain will not give the old sign-in back, and keeps the new one in it. */
     signInAnew: { input: nothing, output: nothing },

@@ -48,6 +48,7 @@ export const signInNotice = z.enum([
   'secondFactorOn',
   'accountDisabled',
   'secondFactorReset',
+  'certificateRefused',
 ]);
 export type SignInNotice = z.infer<typeof signInNotice>;
 

@@ -12,6 +12,7 @@ export type MailboxEvent = Extract<
       | 'pendingExpired'
       | 'mailRefused'
       | 'startOver'
+      | 'checkServer'
       | 'backToMail'
       | 'signOut'
       | 'signedOut';
@@ -55,6 +56,11 @@ export const onMailbox = (state: LoginState, event: MailboxEvent): Transition =>
       return gate.step === 'signIn'
         ? ask(state, signInGate(gate.address, gate.serverUrl), [{ do: 'abandon' }])
         : refuse(state);
+    case 'checkServer': {
+      if (gate.step !== 'mailbox') return refuse(state);
+      const again = signInGate(gate.address, event.serverUrl, { notice: 'certificateRefused' });
+      return ask(state, again, [{ do: 'abandon' }, { do: 'closeMail' }], { behind: gate });
+    }
     case 'backToMail':
       if (state.behind === undefined) return refuse(state);
       if (gate.step !== 'signIn' && gate.step !== 'code' && gate.step !== 'setUp') return refuse(state);

@@ -18,6 +18,7 @@ export const authHandlers = (
   defaultServerUrl: string,
 ): HandlersOf<typeof authContract, BrowserWindow> => {
   const act = actOn(house);
+  const serverUrl = (): string => house.flowOf()?.client()?.url.origin ?? defaultServerUrl;
   return {
     getGate: (_input, window) => succeed(gateFor(window)),
     findServer: ({ address, serverUrl }) => act({ type: 'findServer', address, serverUrl }),
@@ -29,7 +30,8 @@ export const authHandlers = (
     closeRecovery: () => act({ type: 'closeRecovery' }),
     requestRecovery: () => act({ type: 'requestRecovery' }),
     recover: ({ code }) => act({ type: 'recover', code }),
-    startOver: () => act({ type: 'startOver', serverUrl: house.flowOf()?.client()?.url.origin ?? defaultServerUrl }),
+    startOver: () => act({ type: 'startOver', serverUrl: serverUrl() }),
+    checkServer: () => act({ type: 'checkServer', serverUrl: serverUrl() }),
     retryKeychain: async () => {
       const reply = await act({ type: 'retryKeychain' });
       const gate = house.gate();

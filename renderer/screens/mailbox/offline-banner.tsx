@@ -1,7 +1,7 @@
 import { WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { MailStatus, OfflineCause } from '../../../app/domain/mail.ts';
-import { mail } from '../../bridge.ts';
+import { auth, mail } from '../../bridge.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { useAction } from '../../hooks/use-action.ts';
@@ -32,9 +32,16 @@ const Said = ({ offline }: { readonly offline: Offline }) => {
       appears
       title={t('offline.title', { time: timeOf(offline.since) })}
       actions={
-        <Button size="s" busy={act.busy} onClick={() => void act.run(() => mail.wake({}))}>
-          {t('offline.tryNow')}
-        </Button>
+        <>
+          <Button size="s" busy={act.busy} onClick={() => void act.run(() => mail.wake({}))}>
+            {t('offline.tryNow')}
+          </Button>
+          {offline.cause === 'certificate' ? (
+            <Button size="s" onClick={() => void auth.checkServer({})}>
+              {t('offline.checkServer')}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <p>

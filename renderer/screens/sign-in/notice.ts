@@ -13,6 +13,7 @@ const titles: Readonly<Record<Notice, TextKey>> = {
   secondFactorOn: 'signIn.notice.secondFactorOn.title',
   accountDisabled: 'signIn.notice.accountDisabled.title',
   secondFactorReset: 'signIn.notice.secondFactorReset.title',
+  certificateRefused: 'signIn.notice.certificateRefused.title',
 };
 
 const bodies: Readonly<Record<Notice, TextKey>> = {
@@ -24,6 +25,7 @@ const bodies: Readonly<Record<Notice, TextKey>> = {
   secondFactorOn: 'signIn.notice.secondFactorOn.means',
   accountDisabled: 'signIn.notice.accountDisabled.means',
   secondFactorReset: 'signIn.notice.secondFactorReset.means',
+  certificateRefused: 'signIn.notice.certificateRefused.means',
 };
 
 /** Why the sign-in is shown again, for those who did not ask for it. */

@@ -37,10 +37,23 @@ export const certificatePage = (page: Page) => ({
   words: async (): Promise<string> => ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ''),
 });
 
+/** Another certificate than the one that was trusted. */
+export const changedCertificatePage = (page: Page) => ({
+  heading: page.getByRole('heading', { name: text('certificate.changed.heading') }),
+  lastPairs: page.getByRole('textbox', { name: text('certificate.changed.lastPairs') }),
+  trust: page.getByRole('button', { name: text('certificate.changed.trust') }),
+  back: page.getByRole('button', { name: text('certificate.back') }),
+  missing: page.getByText(text('certificate.changed.missing')),
+  differs: page.getByText(text('certificate.changed.differs')),
+  compared: page.getByRole('checkbox', { name: text('certificate.compared') }),
+  words: async (): Promise<string> => ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ''),
+});
+
 export const keychainPage = (page: Page) => ({
   heading: page.getByRole('heading', { name: text('keychain.heading') }),
   alert: page.getByRole('alert'),
   unlock: page.getByRole('button', { name: text('keychain.unlock') }),
   retry: page.getByRole('button', { name: text('keychain.retry') }),
+  anew: page.getByRole('button', { name: text('keychain.anew') }),
   forNow: page.getByRole('button', { name: text('keychain.forNow') }),
 });

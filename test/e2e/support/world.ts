@@ -17,7 +17,12 @@ export type World = {
   readonly launch: (
     name: string,
     keychain: Keychain,
-    options?: { readonly trusted?: boolean; readonly server?: string } & Pick<LaunchOptions, 'flags' | 'environment'>,
+    options?: {
+      readonly trusted?: boolean;
+      readonly server?: string;
+      /** PEM file with an authority to trust instead of the server's own. */
+      readonly trustCa?: string;
+    } & Pick<LaunchOptions, 'flags' | 'environment'>,
   ) => Promise<RunningApp>;
   readonly profile: (name: string) => string;
   readonly close: () => Promise<void>;
@@ -54,12 +59,16 @@ export const openWorld = async (): Promise<World> => {
     },
     startKeychain: (name, state = 'unlocked') =>
       desktop.startKeychain(join(desktop.scratch.folder, `keyring-${name}`), state),
-    launch: async (name, keychain, { trusted = true, server: address = first.webmail, ...more } = {}) => {
+    launch: async (
+      name,
+      keychain,
+      { trusted = true, server: address = first.webmail, trustCa: other, ...more } = {},
+    ) => {
       const app = await launchApp(desktop, keychain, {
         profile: profile(name),
         server: address,
         ...more,
-        ...(trusted ? { trustCa } : {}),
+        ...(trusted ? { trustCa: other ?? trustCa } : {}),
       });
       running.add(app);
       return app;
