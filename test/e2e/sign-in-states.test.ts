@@ -49,7 +49,8 @@ describe('a server in a state of its own', () => {
     const issuer = trusted.authority;
     standIn = await startStandIn(await issue({ name: '127.0.0.1', issuer, ...wish }), introducesItself);
     await launchAt(standIn.url, trusted.file);
-    await signInPage(app.window).signIn(address, password);
+    await signInPage(app.window).password.fill(password);
+    await signInPage(app.window).address.fill(address);
     const page = certificatePage(app.window);
     await page.heading.waitFor();
     expect(await page.alert.first().textContent()).toContain(text(`failure.certificate.${reason}`));

@@ -28,7 +28,7 @@ export const admin = (data: string, args: readonly string[], input = ''): Promis
   });
 
 /** A full session of the built-in administrator, who is not enrolled in the demo. */
-export const builtInAdministrator = async (run: ServerRun): Promise<RpcClient> => {
+export const builtInAdministrator = async (run: Pick<ServerRun, 'ca' | 'ready'>): Promise<RpcClient> => {
   const client = rpcClient(run, 'admin');
   await client.login('admin', demoPassword);
   return client;

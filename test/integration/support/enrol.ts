@@ -11,7 +11,7 @@ export type Enrolled = {
 
 /** Signs a user in and goes through the whole set-up. The session is full and its proof fresh afterwards. */
 export const enrol = async (
-  run: ServerRun,
+  run: Pick<ServerRun, 'ca' | 'ready'>,
   address: string,
   options: {
     readonly remember?: boolean;
