@@ -24,8 +24,10 @@ const factsOf = async (
   }
 };
 
-/** The renderer processes below a process. */
-export const renderersBelow = async (root: number): Promise<ProcessFacts[]> => {
+type Below = ProcessFacts & { readonly pid: string };
+
+/** A process and all below it. */
+const familyOf = async (root: number): Promise<Below[]> => {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const all = (await Promise.all(pids.map(factsOf))).filter((facts) => facts !== undefined);
   const below = new Set([String(root)]);
@@ -33,5 +35,13 @@ export const renderersBelow = async (root: number): Promise<ProcessFacts[]> => {
     size = below.size;
     for (const { pid, parent } of all) if (below.has(parent)) below.add(pid);
   }
-  return all.filter(({ pid, command }) => below.has(pid) && command.includes('--type=renderer'));
+  return all.filter(({ pid }) => below.has(pid));
 };
+
+/** The renderer processes below a process. */
+export const renderersBelow = async (root: number): Promise<ProcessFacts[]> =>
+  (await familyOf(root)).filter(({ command }) => command.includes('--type=renderer'));
+
+/** The command lines of a process and all below it, as anybody on the computer can read them. */
+export const commandLinesOf = async (root: number): Promise<string[]> =>
+  (await familyOf(root)).map(({ command }) => command);

@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Desktop, openDesktop } from '../../../build/desktop/desktop.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '../../../build/desktop/embedded-server.ts';
 import type { Keychain, KeychainState } from '../../../build/desktop/keychain.ts';
 import { type LaunchOptions, launchApp, type RunningApp } from '../../../build/desktop/launch.ts';
 import { findRuntime } from '../../../build/set-up/electron-runtime.mjs';
+
+import { type Heard, secretsLeftBehind } from './left-behind.ts';
+import { commandLinesOf } from './process-facts.ts';
 
 export const password = 'Demo-pass-1';
 
@@ -25,6 +29,7 @@ export type World = {
     } & Pick<LaunchOptions, 'flags' | 'environment'>,
   ) => Promise<RunningApp>;
   readonly profile: (name: string) => string;
+  /** Ends everything, and throws where a secret of this run was left on disk, in a log or on a command line. */
   readonly close: () => Promise<void>;
 };
 
@@ -47,6 +52,14 @@ export const openWorld = async (): Promise<World> => {
   const first = await startEmbeddedServer(data);
   const trustCa = await desktop.share(first.ca, 'ca.pem');
   const running = new Set<RunningApp>();
+  const keychains: Keychain[] = [];
+  const profiles = new Set<string>();
+  const heard: Heard[] = [];
+  /** One that ended by itself has no command line any more. */
+  const listenTo = async (app: RunningApp): Promise<void> => {
+    const { pid } = app.electron.process();
+    for (const text of pid === undefined ? [] : await commandLinesOf(pid)) heard.push({ what: 'a command line', text });
+  };
   const profile = (name: string): string => join(desktop.scratch.folder, `profile-${name}`);
   let server = first;
   return {
@@ -57,8 +70,11 @@ export const openWorld = async (): Promise<World> => {
     restartServer: async (flags = []) => {
       server = await startEmbeddedServer(data, [...portFlags(first), ...flags]);
     },
-    startKeychain: (name, state = 'unlocked') =>
-      desktop.startKeychain(join(desktop.scratch.folder, `keyring-${name}`), state),
+    startKeychain: async (name, state = 'unlocked') => {
+      const keychain = await desktop.startKeychain(join(desktop.scratch.folder, `keyring-${name}`), state);
+      if (state === 'unlocked') keychains.push(keychain);
+      return keychain;
+    },
     launch: async (
       name,
       keychain,
@@ -70,14 +86,28 @@ export const openWorld = async (): Promise<World> => {
         ...more,
         ...(trusted ? { trustCa: other ?? trustCa } : {}),
       });
-      running.add(app);
-      return app;
+      profiles.add(profile(name));
+      const { quit } = app;
+      const watched: RunningApp = {
+        ...app,
+        quit: async () => {
+          await listenTo(app);
+          await quit();
+          heard.push({ what: 'what the application printed', text: app.output() });
+          running.delete(watched);
+        },
+      };
+      running.add(watched);
+      return watched;
     },
     profile,
     close: async () => {
       await Promise.all([...running].map((app) => app.quit().catch(() => {})));
+      const folders = [...profiles, server.logs].filter((folder) => existsSync(folder));
+      const left = await secretsLeftBehind({ user: desktop.user, keychains, password, folders, heard });
       await server.stop();
       await desktop.stop();
+      if (left.length > 0) throw new Error(`Secrets were left behind:\n${left.join('\n')}`);
     },
   };
 };

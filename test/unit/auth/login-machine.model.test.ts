@@ -326,7 +326,7 @@ it('no order of acts, answers and faults opens the mailbox without the second fa
           real: {
             state: transition(initialLoginState, { type: 'noAccount', serverUrl: '' }).state,
             held: createHeldSecrets(),
-            server: { enrolled, session: 'none' },
+            server: { enrolled, session: 'none' } satisfies Server,
             locked: false,
             requests: [],
             answers: [],
