@@ -8,6 +8,7 @@ import { signInPage } from '../../test/e2e/pages/sign-in-page.ts';
 import { text } from '../../test/e2e/support/texts.ts';
 import { shownKey } from '../tour/shown-key.ts';
 import { findingScreens } from './finding-screens.ts';
+import { recoveryScreens } from './recovery-screens.ts';
 import { account, recoveryAddress, type Scene } from './scene.ts';
 import { writingScreens } from './writing-screens.ts';
 
@@ -237,6 +238,7 @@ export const lateScreens: readonly Screen[] = [
       await secondFactorPage(scene.page()).heading.waitFor({ timeout: patience });
     },
   },
+  ...recoveryScreens,
   {
     name: 'mailbox-offline',
     open: async (scene) => {

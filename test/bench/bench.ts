@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { findRuntime } from '../../build/set-up/electron-runtime.mjs';
 import { projectFolder } from '../../build/set-up/places.mjs';
 import { describeWithTail, measureAdministration } from './administration.ts';
+import { measureOwnShare } from './own-share.ts';
 import { describeSeries } from './series.ts';
 import { measureServer } from './server.ts';
 import { measureSignIn } from './sign-in.ts';
@@ -26,6 +27,7 @@ export const runBench = async (rounds: number): Promise<void> => {
   console.log(`\nElectron ${runtime?.version}, Node ${process.versions.node}, ${cpus().length} × ${cpu?.model.trim()}`);
   console.log(`${''.padEnd(52)}    min  median     max`);
   for (const series of await measureSignIn(rounds)) console.log(describeSeries(series));
+  for (const series of await measureOwnShare(rounds)) console.log(describeSeries(series));
   for (const series of await measureAdministration()) console.log(describeWithTail(series));
   for await (const line of measureServer()) console.log(line);
   runScript('engine/first-sync-wire.ts');

@@ -1,6 +1,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Trust } from '../../app/api/certificate-trust.ts';
+import type { FoundPlace, FoundServers } from '../../app/api/finding/find-servers.ts';
 import type { LoginFlow } from '../../app/auth/login-flow.ts';
 import type { StoredSignIn } from '../../app/auth/ports.ts';
 import type { Gate } from '../../app/contract/gate.ts';
@@ -260,4 +261,73 @@ it('keeps the key of the local store through every new sign-in, a locked keychai
   const made = pc.keychain.get(address)?.databaseKey;
   expect(made).toMatch(/^[0-9a-f]{64}$/);
   expect(keys().at(-1)).toBe(made);
+});
+
+describe('a server that is searched for', () => {
+  const address = 'otto@off.example';
+  const places = (from: FoundPlace['from'], foreign: boolean, ...urls: string[]): FoundServers => ({
+    ours: urls.map((url) => ({ url: new URL(url), from, foreign })),
+    imap: [],
+    smtp: [],
+  });
+  const nobody = 'https://127.0.0.1:9';
+
+  it('is taken from the most trusted source that has one', async () => {
+    const flow = computer().start({
+      found: [
+        places('wellKnown', false, nobody),
+        places('autoconfig', false),
+        places('serviceRecord', false, run.ready.webmail),
+        places('commonName', false, run.ready.webmail),
+      ],
+    });
+    await signIn(flow, address);
+    expect(at(flow, 'mailbox').address).toBe(address);
+    await flow.end();
+  });
+
+  it('gets no password while it lies outside the domain and nobody said that this is right', async () => {
+    const flow = computer().start({
+      found: [places('serviceRecord', true, run.ready.webmail), places('commonName', false, nobody)],
+    });
+    await signIn(flow, address);
+    const gate = at(flow, 'signIn');
+    expect(gate.probe).toMatchObject({ state: 'elsewhere', server: { from: 'serviceRecord' } });
+    expect(await flow.act({ type: 'signIn', address, password: demoPassword, stay: true })).toBe(false);
+    expect(await flow.act({ type: 'acceptServer', host: 'another.example' })).toBe(false);
+    await flow.act({ type: 'acceptServer', host: '127.0.0.1' });
+    await flow.act({ type: 'signIn', address, password: demoPassword, stay: true });
+    at(flow, 'mailbox');
+    await flow.end();
+  });
+
+  it('is said not to answer where it does not', async () => {
+    const flow = computer().start({ found: [places('commonName', false, nobody)] });
+    await flow.begin();
+    await flow.act({ type: 'findServer', address, serverUrl: '' });
+    expect(at(flow, 'signIn').probe).toMatchObject({
+      state: 'failed',
+      failure: { code: 'unreachable', cause: 'refused' },
+    });
+    await flow.end();
+  });
+});
+
+it('goes back to the mail behind a sign-in, and forgets what that sign-in held', async () => {
+  const pc = computer();
+  const flow = pc.start();
+  await signIn(flow, 'omar@optional.example');
+  at(flow, 'mailbox');
+  expect(flow.canGoBack()).toBe(false);
+  flow.mailRefused('Authentication failed.');
+  expect(at(flow, 'mailbox').failure).toMatchObject({ code: 'mailRefused', cause: 'passwordChanged' });
+  await flow.act({ type: 'startOver', serverUrl: run.ready.webmail });
+  expect(at(flow, 'signIn').notice).toBe('passwordChanged');
+  expect(flow.canGoBack()).toBe(true);
+  await flow.act({ type: 'backToMail' });
+  expect(at(flow, 'mailbox').failure).toMatchObject({ code: 'mailRefused' });
+  expect(pc.opened).toHaveLength(2);
+  expect(pc.opened[1]).toEqual(pc.opened[0]);
+  expect(await flow.act({ type: 'backToMail' })).toBe(false);
+  await flow.end();
 });

@@ -1,4 +1,4 @@
-import { createServer, request } from 'node:https';
+import { Agent, createServer, request } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { issue, privatePem } from '../../unit/api/tls-server.ts';
 
@@ -11,9 +11,12 @@ type Target = { readonly url: string; readonly ca: string };
  * A second door to a server, which breaks off at one chosen request: what comes over one connection is counted, and the
  * connection is cut there. It has a certificate of its own.
  */
-export const openBreakingDoor = async (target: () => Target) => {
+export const openBreakingDoor = async (target: () => Target, options: { readonly keepAlive?: boolean } = {}) => {
   const authority = await issue({ name: 'Door authority', authority: true });
   const own = await issue({ name: '127.0.0.1', hosts: ['127.0.0.1'], issuer: authority });
+  const agent = options.keepAlive === true ? new Agent({ keepAlive: true }) : undefined;
+  /** When the server was at work, in milliseconds of the monotonic clock. */
+  const works: { readonly from: number; readonly to: number }[] = [];
   const methods: string[] = [];
   let armed:
     | { readonly at: number; readonly how: Break; readonly meanwhile?: (() => Promise<void>) | undefined }
@@ -34,10 +37,12 @@ export const openBreakingDoor = async (target: () => Target) => {
       return;
     }
     const { url, ca } = target();
+    const from = performance.now();
     const onward = request(
       new URL(incoming.url ?? '/', url),
-      { method: incoming.method, headers: { ...incoming.headers, host: new URL(url).host }, ca, agent: false },
+      { method: incoming.method, headers: { ...incoming.headers, host: new URL(url).host }, ca, agent: agent ?? false },
       (reply) => {
+        reply.on('end', () => works.push({ from, to: performance.now() }));
         if (breaks !== undefined) {
           reply.resume();
           reply.on('end', () => incoming.socket.destroy());
@@ -68,12 +73,24 @@ export const openBreakingDoor = async (target: () => Target) => {
     },
     watch: () => {
       methods.length = 0;
+      works.length = 0;
       armed = undefined;
     },
     methods: (): readonly string[] => [...methods],
     broken: () => broken,
+    /** How long the server was at work since `watch`, in milliseconds; what it did at the same time counts once. */
+    serverTime: (): number => {
+      let sum = 0;
+      let until = Number.NEGATIVE_INFINITY;
+      for (const { from, to } of [...works].sort((a, b) => a.from - b.from)) {
+        sum += Math.max(0, to - Math.max(from, until));
+        until = Math.max(until, to);
+      }
+      return sum;
+    },
     close: () => {
       server.close();
+      agent?.destroy();
       for (const socket of sockets) socket.destroy();
     },
   };

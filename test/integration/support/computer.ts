@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Trust } from '../../../app/api/certificate-trust.ts';
+import type { FoundServers } from '../../../app/api/finding/find-servers.ts';
 import { createLoginFlow, type LoginFlow } from '../../../app/auth/login-flow.ts';
 import type { AccountEntry, LocalStore, StoredSignIn } from '../../../app/auth/ports.ts';
 import type { KeychainState } from '../../../app/domain/failure.ts';
@@ -12,7 +13,13 @@ export const computer = (defaults: () => { readonly serverUrl: string; readonly 
   let accounts: AccountEntry[] = [];
   let fault: KeychainState | undefined;
   const opened: { access: MailAccess; trust: Trust; store: LocalStore }[] = [];
-  const start = (options: { authorities?: readonly string[] } = {}): LoginFlow =>
+  const start = (
+    options: {
+      readonly authorities?: readonly string[];
+      /** What a search for the server finds; without it the server is the one an administrator chose. */
+      readonly found?: readonly FoundServers[];
+    } = {},
+  ): LoginFlow =>
     createLoginFlow({
       vault: {
         read: async (account) => (fault === undefined ? succeed(keychain.get(account)) : fail(fault)),
@@ -51,8 +58,11 @@ export const computer = (defaults: () => { readonly serverUrl: string; readonly 
       application: { name: 'Latchkey Mail', vendor: 'Latchkey Mail', version: '1.0.0' },
       deviceName: 'test-computer',
       newDatabaseKey: () => randomBytes(32).toString('hex'),
-      defaultServerUrl: defaults().serverUrl,
-      finder: { ask: () => [], find: async () => ({ ours: [], imap: [], smtp: [] }) },
+      defaultServerUrl: options.found === undefined ? defaults().serverUrl : '',
+      finder: {
+        ask: () => (options.found ?? []).map(async (one) => one),
+        find: async () => ({ ours: [], imap: [], smtp: [] }),
+      },
       portalAt: async () => undefined,
       authorities: options.authorities ?? defaults().authorities,
     });
