@@ -91,6 +91,7 @@ it('has exactly these channels', () => {
       "auth.requestRecovery",
       "auth.recover",
       "auth.startOver",
+      "auth.checkServer",
       "auth.retryKeychain",
       "auth.signInAnew",
       "auth.continueWithoutKeychain",
