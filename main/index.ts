@@ -69,6 +69,7 @@ import { createKeychain } from './vault/keychain.ts';
 import { createKeytarVault } from './vault/keytar-vault.ts';
 import { createSavedPasswords } from './vault/saved-passwords.ts';
 import { createAppWindows } from './windows/app-windows.ts';
+import { createPageSignIn } from './windows/page-sign-in.ts';
 import { giveTextMenu } from './windows/text-menu.ts';
 
 const options = readCommandLine(process.argv.slice(1));
@@ -174,6 +175,8 @@ const windows = createAppWindows(
   (window) => engine.attach(window.webContents),
 );
 
+const pageSignIn = createPageSignIn(windows.main, (host) => `${host} – ${application.name}`);
+
 const showMain = (): void => {
   const window = windows.main();
   if (window?.isMinimized()) window.restore();
@@ -277,7 +280,17 @@ const start = (): void => {
         handlers: vaultHandlers({ house, vault, saved, forgetMail: places.remove }),
       },
       { name: 'accounts', area: contract.accounts, handlers: accountHandlers(house) },
-      { name: 'mailAccounts', area: contract.mailAccounts, handlers: mailAccountHandlers(house, mailDoor) },
+      {
+        name: 'mailAccounts',
+        area: contract.mailAccounts,
+        handlers: mailAccountHandlers({
+          house,
+          door: mailDoor,
+          page: pageSignIn,
+          allowsServer,
+          defaultServerUrl: serverUrl,
+        }),
+      },
       { name: 'appPasswords', area: contract.appPasswords, handlers: appPasswordHandlers(house.flowOf, saved) },
       { name: 'desktop', area: contract.desktop, handlers: desktopHandlers(desktop) },
       { name: 'preferences', area: contract.preferences, handlers: preferencesHandlers(preferences) },

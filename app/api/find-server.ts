@@ -27,6 +27,10 @@ export const checkServer = async (
   clientVersion: string,
 ): Promise<Result<ApiVersion, Failure>> => {
   const version = await client.call('Version.getApiVersion', {});
+  // Documented is a number alone: a server that answers so speaks the calls, but none of ours.
+  if (!version.ok && version.error.code === 'serverError') {
+    return fail({ code: 'unsupportedServer', host: client.url.hostname });
+  }
   if (!version.ok) return version;
   if (!version.value.features.includes(neededFeature)) {
     return fail({ code: 'unsupportedServer', host: client.url.hostname });

@@ -10,7 +10,7 @@ import { createFarewell, type Leaving } from './house-farewell.ts';
 import type { HousePorts, KeptAccount } from './house-ports.ts';
 import type { LoginFlow } from './login-flow.ts';
 import type { LoginEvent } from './login-state.ts';
-import type { MailFlow } from './mail-flow.ts';
+import type { MailBeginning, MailFlow } from './mail-flow.ts';
 import type { AccountList, LoginPorts, MailEnginePort } from './ports.ts';
 
 type Done = Result<Record<string, never>, Failure>;
@@ -36,7 +36,7 @@ export type House = {
   /** The sign-in of an account, or of the one the window is at. */
   readonly flowOf: (account?: string) => LoginFlow | undefined;
   /** From the sign-in the window is at to the door of an account that is reached by IMAP and SMTP alone, and back. */
-  readonly chooseKind: (kind: AccountKind, address: string) => Promise<Done>;
+  readonly chooseKind: (kind: AccountKind, beginning?: MailBeginning) => Promise<Done>;
   /** An account that is reached by IMAP and SMTP alone, or the one the window is at the door of. */
   readonly mailFlowOf: (account?: string) => MailFlow | undefined;
   /** The id of the account the window is at. */
@@ -171,7 +171,7 @@ export const createHouse = (ports: HousePorts): House => {
       return other !== slot && sameAddress(theirs, address);
     });
 
-  const renew = (slot: Slot, address?: string): LoginFlow => {
+  const renew = (slot: Slot, beginning?: MailBeginning): LoginFlow => {
     const engine = (): MailEnginePort => ports.engineOf(slot.id);
     const own: LoginPorts = {
       ...ports,
@@ -183,7 +183,7 @@ export const createHouse = (ports: HousePorts): House => {
       },
       isElsewhere: (address) => isHere(slot, address),
     };
-    return renewFlow(slot, own, notify, address);
+    return renewFlow(slot, own, notify, beginning);
   };
 
   const freeColour = (): AccountColour =>
@@ -191,15 +191,15 @@ export const createHouse = (ports: HousePorts): House => {
     accountColours[slots.length % accountColours.length] ??
     'petrol';
 
-  const newSlot = (entry?: KeptAccount, kind: AccountKind = 'server', address?: string): Slot => {
+  const newSlot = (entry?: KeptAccount, kind: AccountKind = 'server', beginning?: MailBeginning): Slot => {
     const look = entry ?? { id: ports.newAccountId(), kind, name: '', colour: freeColour() };
     const slot = { id: look.id, kind: look.kind, name: look.name, colour: look.colour, wasOpen: false } as Slot;
-    renew(slot, address);
+    renew(slot, beginning);
     return slot;
   };
 
-  const admit = async (kind?: AccountKind, address?: string): Promise<Slot> => {
-    const slot = newSlot(undefined, kind, address);
+  const admit = async (kind?: AccountKind, beginning?: MailBeginning): Promise<Slot> => {
+    const slot = newSlot(undefined, kind, beginning);
     slots.push(slot);
     await slot.flow.begin();
     return slot;
@@ -265,17 +265,17 @@ export const createHouse = (ports: HousePorts): House => {
       return accepted;
     },
     flowOf: (account) => (account === undefined ? visible() : slotOf(account))?.flow,
-    chooseKind: async (kind, address) => {
+    chooseKind: async (kind, beginning) => {
       const slot = visible();
       if (slot.kind === kind || !['signIn', 'mailAccount'].includes(stepOf(slot))) return wrongStep;
       if (keptOf(slot) !== undefined) {
         // What waits here for its own sign-in stays what it is.
-        door = (await admit(kind, address)).id;
+        door = (await admit(kind, beginning)).id;
       } else if (kind === 'server' && slots.length > 1 && !slots.some(isOpen)) {
         await drop(slot);
       } else {
         slot.kind = kind;
-        await Promise.all([slot.flow.end(), renew(slot, address).begin()]);
+        await Promise.all([slot.flow.end(), renew(slot, beginning).begin()]);
       }
       notify();
       return done;

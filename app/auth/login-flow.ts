@@ -54,6 +54,8 @@ export type LoginFlow = {
   /** Ends on the server what this computer was given there; `trustRemains` where that could not be done. */
   readonly endTrust: () => Promise<Result<null, Failure>>;
   readonly mailRefused: (reason: string) => void;
+  /** Whom this account's server may be proved by. */
+  readonly trust: () => Trust;
   /** There is mail behind the sign-in that can be read meanwhile. */
   readonly canGoBack: () => boolean;
   /** Ends it for good: what is unfinished on the server is taken back, and what still comes in changes nothing. */
@@ -416,6 +418,7 @@ export const createLoginFlow = (ports: LoginPorts): LoginFlow => {
       return succeed(null);
     },
     endTrust,
+    trust,
     canGoBack: () =>
       state.behind !== undefined && ['signIn', 'code', 'setUp'].includes(state.gate.step) && stored !== undefined,
     mailRefused: (reason) =>

@@ -6,7 +6,7 @@ import { fail, type Result, succeed } from '../domain/result.ts';
 import { isAnotherKeychain, keepRecord } from './keep-record.ts';
 import type { LoginFlow } from './login-flow.ts';
 import type { LoginEvent } from './login-state.ts';
-import type { LoginPorts, StoredSignIn } from './ports.ts';
+import type { LoginPorts, PageSession, StoredSignIn } from './ports.ts';
 import { signedOutRecord } from './signed-out-record.ts';
 
 type GateAt<Step extends Gate['step']> = Extract<Gate, { step: Step }>;
@@ -23,6 +23,17 @@ export type MailOrder = {
   readonly stay: boolean;
 };
 
+/** What is known before the person has typed anything. */
+export type MailBeginning = {
+  readonly address: string;
+  readonly fullName?: string;
+  readonly settings?: MailSettings;
+  /** Somebody signed in on the server's own page. */
+  readonly page?: PageSession;
+  /** Accepted for that page. */
+  readonly pins?: readonly CertificatePin[];
+};
+
 /** To a house of accounts it is what a sign-in is; there is no web session behind it. */
 export type MailFlow = LoginFlow & {
   readonly open: (order: MailOrder) => Promise<Result<Record<string, never>, Failure>>;
@@ -32,6 +43,9 @@ export type MailFlow = LoginFlow & {
     pins: readonly CertificatePin[],
   ) => Promise<Result<Record<string, never>, Failure>>;
   readonly pins: () => readonly CertificatePin[];
+  readonly page: () => PageSession | undefined;
+  /** Its cookies are others now. */
+  readonly keepPage: (page: PageSession) => Promise<void>;
   /** Whether the organisation lets this computer use these servers. */
   readonly allows: (settings: Pick<MailAccess, 'imap' | 'smtp'>) => boolean;
 };
@@ -52,11 +66,11 @@ const done = succeed<Record<string, never>>({});
 /**
  * The way of one account that is reached by IMAP and SMTP alone, between start and mailbox. What is kept of it is one
  * record of the keychain, as for every account.
- * @param begunWith address the person typed before it was known what kind of account it is
  */
-export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
+export const createMailFlow = (ports: LoginPorts, beginning: MailBeginning = { address: '' }): MailFlow => {
   let gate: Gate = { step: 'starting' };
   let stored: StoredSignIn | undefined;
+  let page = beginning.page;
   /** Let in, but not yet safely kept: survives a locked keychain. */
   let unkept: { readonly record: StoredSignIn; readonly fullName: string } | undefined;
   let ended = false;
@@ -68,6 +82,8 @@ export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
     for (const listener of listeners) listener(next);
     return true;
   };
+
+  const shownPage = (): { readonly page?: string } => (page === undefined ? {} : { page: new URL(page.url).host });
 
   const openStore = (record: StoredSignIn, lasting: boolean): void => {
     const { address: account, databaseKey: key = ports.newDatabaseKey(), mail, pins = [] } = record;
@@ -85,13 +101,14 @@ export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
   const enter = (record: StoredSignIn, fullName: string, kept: Kept, keychain?: string): void => {
     unkept = undefined;
     stored = record;
+    page = record.page;
     const { address, mail } = record;
     if (kept === 'keychain') {
       const mark = keychain === undefined ? {} : { keychain };
       ports.accounts.put({ address, fullName, serverUrl: serverUrlOf(mail), secondFactor: false, ...mark });
     }
     openStore(record, kept === 'keychain');
-    move({ step: 'mailbox', address, fullName, serverHost: mail.imap.host, kept, secondFactor: false });
+    move({ step: 'mailbox', address, fullName, serverHost: mail.imap.host, kept, secondFactor: false, ...shownPage() });
   };
 
   const keep = async (record: StoredSignIn, fullName: string): Promise<Result<Record<string, never>, Failure>> => {
@@ -112,14 +129,16 @@ export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
       step: 'mailAccount',
       address,
       fullName,
+      ...(beginning.settings === undefined ? {} : { settings: beginning.settings }),
       ...settingsOf(stored),
+      ...shownPage(),
       ...(notice === undefined ? {} : { notice }),
     });
 
   const begin = async (): Promise<void> => {
     const account = ports.accounts.first();
     if (account === undefined) {
-      askAgain(begunWith);
+      askAgain(beginning.address, undefined, beginning.fullName);
       return;
     }
     const read = await ports.vault.read(account.address);
@@ -154,6 +173,7 @@ export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
     // Only what lies in the keychain can be found again.
     if (keepMail && ports.accounts.first()?.address === record.address) {
       stored = signedOutRecord(record);
+      page = undefined;
       await ports.vault.write(record.address, stored);
       askAgain(record.address, 'signedOut', fullName);
       return;
@@ -199,6 +219,7 @@ export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
     forgetDeviceToken: async () => fail({ code: 'wrongStep' }),
     // Its server was told of nothing but a password, which stays as good as it was.
     endTrust: async () => succeed(null),
+    trust: () => ({ authorities: ports.authorities, pins: stored?.pins ?? beginning.pins ?? [] }),
     canGoBack: () => false,
     mailRefused: (reason) => {
       if (gate.step === 'mailbox') move({ ...gate, failure: { code: 'mailRefused', reason } });
@@ -207,7 +228,14 @@ export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
       if (ended || gate.step !== 'mailAccount') return fail({ code: 'wrongStep' });
       if (!allowed(mail)) return byPolicy;
       if (ports.isElsewhere?.(address)) return fail({ code: 'accountHere', address });
-      const record: StoredSignIn = { format: 1, address, serverUrl: serverUrlOf(mail), mail, pins: [...pins] };
+      const record: StoredSignIn = {
+        format: 1,
+        address,
+        serverUrl: serverUrlOf(mail),
+        mail,
+        pins: [...pins, ...(beginning.pins ?? [])],
+        ...(page === undefined ? {} : { page }),
+      };
       if (stay) return keep(record, fullName);
       if (ports.accounts.first() !== undefined) await forget(address);
       enter(record, fullName, 'memory');
@@ -226,6 +254,13 @@ export const createMailFlow = (ports: LoginPorts, begunWith = ''): MailFlow => {
       return done;
     },
     pins: () => stored?.pins ?? [],
+    page: () => page,
+    keepPage: async (next) => {
+      page = next;
+      if (stored === undefined || gate.step !== 'mailbox') return;
+      stored = { ...stored, page };
+      if (gate.kept === 'keychain') await ports.vault.write(stored.address, stored);
+    },
     allows: allowed,
     end: async () => {
       ended = true;

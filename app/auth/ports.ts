@@ -13,6 +13,20 @@ const certificatePin = z.object({
   pem: z.string(),
 });
 
+const keptCookie = z.object({
+  name: z.string(),
+  value: z.string(),
+  path: z.string(),
+  httpOnly: z.boolean(),
+  /** Seconds since 1970; none: it was meant for one sitting. */
+  expires: z.number().optional(),
+});
+export type KeptCookie = z.infer<typeof keptCookie>;
+
+/** A sign-in on a server's own login page: its session and second-factor cookies, whatever it calls them. */
+const pageSession = z.object({ url: z.string(), cookies: z.array(keptCookie).max(100) });
+export type PageSession = z.infer<typeof pageSession>;
+
 /** One account's secrets, as one record of the keychain. */
 export const storedSignIn = z.object({
   format: z.literal(1),
@@ -33,6 +47,7 @@ export const storedSignIn = z.object({
   pin: certificatePin.optional(),
   /** Those of an account that is reached by IMAP and SMTP alone: each service may have one. */
   pins: z.array(certificatePin).optional(),
+  page: pageSession.optional(),
 });
 export type StoredSignIn = z.infer<typeof storedSignIn>;
 

@@ -125,6 +125,8 @@ export const gate = z.discriminatedUnion('step', [
     fullName: z.string(),
     /** Known from before, without the password. */
     settings: mailSettings.optional(),
+    /** Host of the server's own page, where somebody is signed in there. */
+    page: z.string().optional(),
     notice: z.enum(['signedOut', 'noStoredSignIn']).optional(),
   }),
   z.object({ step: z.literal('opening'), address: z.string() }),
@@ -133,6 +135,8 @@ export const gate = z.discriminatedUnion('step', [
     /** Whose mailbox it is; the house knows, the account's own sign-in does not. */
     account: accountId.optional(),
     kind: accountKind.optional(),
+    /** Host of the server's own page, where this account was signed in on it. */
+    page: z.string().optional(),
     address: z.string(),
     fullName: z.string(),
     serverHost: z.string(),

@@ -31,6 +31,13 @@ export const mailAccountsContract = {
   methods: {
     /** From the sign-in to the door of such an account. */
     begin: { input: z.strictObject({ address }), output: nothing },
+    /**
+     * Shows the own login page of a server that does not speak our second-factor calls, in a window of its own; leads to
+     * the door of such an account once somebody is signed in there.
+     */
+    signInOnPage: { input: nothing, output: z.object({ signedIn: z.boolean() }) },
+    /** Shows that server's pages again, to make an app password there; answers when they are closed. */
+    visitPage: { input: z.strictObject({ account: accountId.optional() }), output: nothing },
     /** Back from there. */
     back: { input: nothing, output: nothing },
     /** Looks for the servers of an address; sends nothing secret. */

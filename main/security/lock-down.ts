@@ -1,5 +1,6 @@
 import { app, type Session } from 'electron';
 import { shellAddress } from './app-protocol.ts';
+import { guestMayGo } from './guest-pages.ts';
 import { type MessageFrames, messageOrigin, messageScheme } from './message-frames.ts';
 
 /** No page of ours needs a camera, a notification or the clipboard: every permission is denied, asked or checked. */
@@ -39,10 +40,14 @@ const denyNavigation = (): void => {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-frame-navigate', (event) => {
       // The page may load itself again: its place is kept by main, so that leads nowhere else.
-      const stays = event.isMainFrame ? event.url === shellAddress : event.url.startsWith(`${messageOrigin}/`);
+      const guest = guestMayGo(contents.session, event.url);
+      const stays =
+        guest ?? (event.isMainFrame ? event.url === shellAddress : event.url.startsWith(`${messageOrigin}/`));
       if (!stays) event.preventDefault();
     });
-    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-redirect', (event) => {
+      if (guestMayGo(contents.session, event.url) !== true) event.preventDefault();
+    });
     contents.on('will-attach-webview', (event) => event.preventDefault());
     // Links of a message are followed by the window, after it has looked at them; nothing else opens anything.
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));

@@ -114,6 +114,8 @@ it('has exactly these channels', () => {
       "accounts.remove",
       "accounts!changed",
       "mailAccounts.begin",
+      "mailAccounts.signInOnPage",
+      "mailAccounts.visitPage",
       "mailAccounts.back",
       "mailAccounts.find",
       "mailAccounts.test",

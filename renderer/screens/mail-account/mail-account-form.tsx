@@ -14,6 +14,7 @@ import { emptySettings, settingsFrom, type TypedSettings, typedFrom } from '../.
 import { noticeText } from '../sign-in/notice.ts';
 import { FoundServers } from './found-servers.tsx';
 import type { MailAccountGate } from './mail-account.tsx';
+import { OwnPageNote } from './own-page-note.tsx';
 import { ProviderNote } from './provider-note.tsx';
 import { ServerFields } from './server-fields.tsx';
 import { ServiceResults } from './service-results.tsx';
@@ -137,6 +138,7 @@ export const MailAccountForm = ({ gate }: { readonly gate: MailAccountGate }) =>
             }}
           />
         ) : null}
+        <OwnPageNote host={gate.page} />
         <ProviderNote provider={provider} takesPassword={search.state !== 'found' || search.found.takesPassword} />
         <PasswordField
           ref={passwordField}

@@ -6,6 +6,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { DialogButtons } from '../../components/dialog-buttons.tsx';
 import { FailureBanner } from '../../components/failure-banner.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
+import { OwnPageNote } from './own-page-note.tsx';
 import { ProviderNote } from './provider-note.tsx';
 import { ServiceResults } from './service-results.tsx';
 import { useMailTest } from './use-mail-test.ts';
@@ -14,11 +15,13 @@ type NewPasswordDialogProps = {
   readonly account: string;
   readonly address: string;
   readonly host: string;
+  /** Of the server's own page, where the account was signed in on it. */
+  readonly page: string | undefined;
   readonly onClose: () => void;
 };
 
 /** Another password for an account whose server refuses the old one. */
-export const NewPasswordDialog = ({ account, address, host, onClose }: NewPasswordDialogProps) => {
+export const NewPasswordDialog = ({ account, address, host, page, onClose }: NewPasswordDialogProps) => {
   const { t } = useTranslation();
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState(false);
@@ -53,6 +56,7 @@ export const NewPasswordDialog = ({ account, address, host, onClose }: NewPasswo
           setMissing(false);
         }}
       />
+      <OwnPageNote host={page} account={account} />
       <ProviderNote provider={providerOf(address, host)} takesPassword />
       {test.failure === undefined ? null : <FailureBanner failure={test.failure} />}
       {test.check === undefined ? null : (

@@ -25,12 +25,18 @@ const WayOn = ({ gate, failure }: { readonly gate: MailboxGate; readonly failure
   const act = useAction();
   const [asks, setAsks] = useState(false);
   if (failure.code === 'mailRefused' && gate.kind === 'mail') {
-    const { account = '', address, serverHost } = gate;
+    const { account = '', address, serverHost, page } = gate;
     return (
       <>
         <Button onClick={() => setAsks(true)}>{t('mailAccount.refused.do')}</Button>
         {asks ? (
-          <NewPasswordDialog account={account} address={address} host={serverHost} onClose={() => setAsks(false)} />
+          <NewPasswordDialog
+            account={account}
+            address={address}
+            host={serverHost}
+            page={page}
+            onClose={() => setAsks(false)}
+          />
         ) : null}
       </>
     );

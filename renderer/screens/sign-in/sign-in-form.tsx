@@ -16,6 +16,7 @@ import { domainOf, isAddress } from '../../logic/address.ts';
 import { Elsewhere } from './elsewhere.tsx';
 import { ForgotPassword } from './forgot-password.tsx';
 import { noticeText } from './notice.ts';
+import { PageSignIn } from './page-sign-in.tsx';
 import { ServerProbe } from './server-probe.tsx';
 import type { SignInGate } from './sign-in.tsx';
 import { useServerSearch } from './use-server-search.ts';
@@ -148,6 +149,7 @@ export const SignInForm = ({ gate, info }: { readonly gate: SignInGate; readonly
                 <Button look="ghost" onClick={() => setByHand(true)}>
                   {t('signIn.changeServer')}
                 </Button>
+                {probeFailure.code === 'unsupportedServer' ? <PageSignIn /> : null}
               </>
             }
           />

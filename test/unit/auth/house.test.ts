@@ -286,7 +286,7 @@ describe('an account that is reached by IMAP and SMTP alone', () => {
     const house = pc.start();
     await house.begin();
     await house.add();
-    await house.chooseKind('mail', 'cleo@c.example');
+    await house.chooseKind('mail', { address: 'cleo@c.example' });
     return { pc, house };
   };
 
@@ -294,10 +294,10 @@ describe('an account that is reached by IMAP and SMTP alone', () => {
     const { pc, house } = await withCleo();
     expect(house.gate()).toEqual({ step: 'mailAccount', address: 'cleo@c.example', fullName: '' });
     expect(house.household()).toMatchObject({ leavable: true });
-    expect((await house.chooseKind('server', '')).ok).toBe(true);
+    expect((await house.chooseKind('server')).ok).toBe(true);
     expect(house.gate()).toMatchObject({ step: 'signIn' });
     expect(house.mailFlowOf()).toBeUndefined();
-    await house.chooseKind('mail', '');
+    await house.chooseKind('mail');
     await house.leave();
     expect(house.gate()).toMatchObject({ step: 'mailbox', address: 'ana@a.example', kind: 'server' });
     expect(pc.book()).toHaveLength(1);
@@ -373,7 +373,7 @@ describe('an account that is reached by IMAP and SMTP alone', () => {
   it('gives way to the usual sign-in where it was the only one', async () => {
     const house = computer().start();
     await house.begin();
-    await house.chooseKind('mail', '');
+    await house.chooseKind('mail');
     await house.mailFlowOf()?.open(order);
     expect(house.gate()).toMatchObject({ step: 'mailbox', address: 'cleo@c.example' });
     await house.act({ type: 'signOut' });
