@@ -164,7 +164,7 @@ const house = createHouse({
 
 const mailDoor = createMailDoor({
   flowOf: house.mailFlowOf,
-  find: (address) => findSettings(address, finder, answersOver({ authorities, pins: [] })),
+  find: (address) => findSettings(address, finder, answersOver({ authorities, pins: [] }, allowsServer)),
   check: checkMailAccount,
   authorities,
 });

@@ -13,10 +13,15 @@ export type Answers = (service: 'imap' | 'smtp', server: FoundServer) => Promise
 
 const protocols: Readonly<Record<'imap' | 'smtp', ServiceProtocol>> = { imap: imapProtocol, smtp: smtpProtocol };
 
-/** Asks as far as the certificate; no password is sent. */
+/**
+ * Asks as far as the certificate; no password is sent.
+ * @param allowed whether the organisation lets this computer ask there
+ */
 export const answersOver =
-  (trust: Trust): Answers =>
+  (trust: Trust, allowed: (url: URL) => boolean): Answers =>
   async (service, { endpoint }) => {
+    const address = `https://${endpoint.host}`;
+    if (!URL.canParse(address) || !allowed(new URL(address))) return false;
     const nobody = { user: '', secret: '' };
     const { result } = await checkService(protocols[service], endpoint, nobody, trust, async () => false);
     return result.state === 'reached' || result.state === 'certificate';
