@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import type { TextKey } from '../../renderer/text/keys.ts';
 import { answerUntil, appPasswordsPage } from '../../test/e2e/pages/app-passwords-page.ts';
+import { mailAccountPage } from '../../test/e2e/pages/mail-account-page.ts';
 import { mailboxPage } from '../../test/e2e/pages/mailbox-page.ts';
 import { secondFactorPage } from '../../test/e2e/pages/second-factor-page.ts';
 import { setUpPage } from '../../test/e2e/pages/set-up-page.ts';
@@ -55,6 +56,23 @@ export const doorScreens: readonly Screen[] = [
         .or(probe)
         .first()
         .waitFor();
+    },
+  },
+  {
+    name: 'mail-account',
+    open: async (scene) => {
+      const { begin, address } = mailAccountPage(scene.page());
+      await begin.click();
+      await address.fill('somebody@gmail.com');
+      await address.press('Tab');
+      await scene
+        .page()
+        .getByText(text('mailAccount.provider.title', { name: 'Gmail' }))
+        .waitFor();
+    },
+    leave: async (scene) => {
+      await mailAccountPage(scene.page()).back.click();
+      await signInPage(scene.page()).heading.waitFor();
     },
   },
   {
