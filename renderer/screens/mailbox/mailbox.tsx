@@ -275,7 +275,7 @@ export const Mailbox = ({ gate, active, outgoing, onOutbox, toSent, onSettings, 
       {active ? (
         <TitleBarSlot>
           <PlaceButtons {...places} />
-          <SearchBox folders={namedFolders} onLeave={focusList} />
+          <SearchBox folders={namedFolders} onLeave={results === undefined ? leaveSearch : focusList} />
         </TitleBarSlot>
       ) : null}
       <PaletteHost active={active} folders={namedFolders} onFolder={openFolder} />
