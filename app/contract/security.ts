@@ -46,10 +46,6 @@ export const securityContract = {
       input: z.strictObject({ code, recoveryEmail, remember: z.boolean() }),
       output: z.object({ recoveryCodes, deviceExpiresAt: z.iso.datetime().optional() }),
     },
-    /** Once more, where the mailbox could not be given its app password after the set-up. */
-    secureMail: { input: nothing, output: nothing },
-    /** Reads mail with the account password from now on: for an account without a second factor that was refused. */
-    useAccountPassword: { input: z.strictObject({ password }), output: nothing },
     /** The account password opens mail again afterwards, so it is asked for and checked first. */
     turnOff: { input: z.strictObject({ password, code }), output: nothing },
     /** A new key for another authenticator; the old one is good until `finishMove`. */

@@ -126,8 +126,6 @@ it('has exactly these channels', () => {
       "security.getServer",
       "security.startSetUp",
       "security.finishSetUp",
-      "security.secureMail",
-      "security.useAccountPassword",
       "security.turnOff",
       "security.startMove",
       "security.finishMove",

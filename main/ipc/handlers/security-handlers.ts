@@ -59,15 +59,11 @@ export const securityHandlers = (
       inSession(account, async (client, flow) => {
         const finished = await client.call('TwoFactor.finish', input);
         if (!finished.ok) return finished;
-        // It is on, whatever becomes of the mailbox here: that has a way of its own to be told and tried again.
+        // It is on, whatever becomes of the mailbox here: one that is refused offers to sign in again.
         await flow.secureAgain();
         const { recoveryCodes, deviceExpiresAt } = finished.value;
         return succeed({ recoveryCodes, ...(deviceExpiresAt === undefined ? {} : { deviceExpiresAt }) });
       }),
-    secureMail: (_input, _window, account) =>
-      inSession(account, async (_client, flow) => nothing(await flow.secureAgain())),
-    useAccountPassword: ({ password }, _window, account) =>
-      inSession(account, async (_client, flow) => nothing(await flow.secureAgain(password))),
     turnOff: ({ password, code }, _window, account) =>
       inSession(account, async (client, flow) => {
         const checked = await checkPassword(account, password);
