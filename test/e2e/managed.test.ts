@@ -125,6 +125,43 @@ describe('a computer that an organisation manages', () => {
     await app.quit();
   });
 
+  it('opens a page that ended once more by itself, in the same place, and says so plainly after a second time', async () => {
+    await launch('{}');
+    await mailboxPage(app.window).folders.waitFor();
+    // A page that ends under a question never answers it: the window is asked, not its page.
+    const shown = (): Promise<string> =>
+      app.electron.evaluate(({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        if (contents === undefined || contents.isCrashed() || contents.isLoading()) return '';
+        return `${contents.getOSProcessId()} ${contents.getURL()}`;
+      });
+    const end = (): Promise<void> =>
+      app.electron.evaluate(({ BrowserWindow }) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+      });
+    const before = await shown();
+    expect(before).toMatch(/\/index\.html$/);
+    await end();
+    await expect
+      .poll(
+        async () => {
+          const now = await shown();
+          return now !== before && now.endsWith('/index.html');
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(true);
+    await end();
+    await expect.poll(shown, { timeout: 20_000 }).toMatch(/\/stopped\.html$/);
+    await app.electron.evaluate(({ BrowserWindow }) => {
+      void BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.querySelector('a').click()", true);
+    });
+    await expect.poll(shown, { timeout: 20_000 }).toMatch(/\/index\.html$/);
+    const log = await readFile(join(world.profile('managed'), 'reports/latchkey.log'), 'utf8');
+    expect(log).toMatch(/error process: window ended: (?:crashed|killed)/);
+    await app.quit();
+  });
+
   it('offers a new version of its own feed, fetches it, and is replaced by it at the end', async () => {
     const issued = await issue({ name: 'localhost', hosts: ['localhost'], authority: true });
     feed = await openUpdateFeed({ key: await privatePem(issued), cert: issued.pem });
