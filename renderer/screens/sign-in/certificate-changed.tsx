@@ -25,7 +25,8 @@ export const CertificateChanged = ({ certificate, previous, onBack }: ChangedPro
   const [judged, setJudged] = useState<'missing' | 'differs'>();
   const back = useRef<HTMLButtonElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => back.current?.focus(), []);
+  // What has happened stands at the top, and must be seen first.
+  useEffect(() => back.current?.focus({ preventScroll: true }), []);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (endsWithPairs(certificate.fingerprint, typed)) {
