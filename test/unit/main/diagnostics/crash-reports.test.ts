@@ -1,11 +1,13 @@
-import { mkdtempSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createCrashReports } from '../../../../main/diagnostics/crash-reports.ts';
 
 it('keeps the newest reports for a month, in a folder of their owner', () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'latchkey-crashes-')), 'crashes');
+  const profile = mkdtempSync(join(tmpdir(), 'latchkey-crashes-'));
+  onTestFinished(() => rmSync(profile, { recursive: true, force: true }));
+  const folder = join(profile, 'crashes');
   const reports = createCrashReports(folder);
   reports.tidy();
   expect(statSync(folder).mode & 0o077).toBe(0);
