@@ -4,6 +4,7 @@ import { createConnections } from '../../app/mail/imap/connections-pool.ts';
 import { remoteAccount } from '../../app/mail/imap/remote-account.ts';
 import { type HostileImap, startHostileImap } from './support/hostile-imap.ts';
 import { addMessage } from './support/hostile-mail.ts';
+import { altered } from './support/hostile-steps.ts';
 import type { MailServer } from './support/mail-server.ts';
 import { startPlainDovecot } from './support/plain-dovecot.ts';
 import { quickTiming } from './support/sync-account.ts';
@@ -154,6 +155,21 @@ it('asks for what is new over the connection that heard of it, without selecting
   stop.abort();
   await watching;
   expect(await asked()).toEqual({ ok: true, value: undefined });
+});
+
+it('takes a section that is answered NIL for one that cannot be had', async () => {
+  const server = await hostile();
+  const remote = remoteAccount(poolOf(server).pool, quickTiming);
+  const told = altered((answer) =>
+    answer.replace(/(BODY\[[^\]]*\](?:<0>)?) \{\d+\}\r\n[\s\S]*?(?=\)\r\n[*\w])/gu, '$1 NIL'),
+  );
+  server.follow({ 'UID FETCH': told });
+  const asked = await remote.inFolder('INBOX', {}, async (folder) => ({
+    sources: await folder.sources([1, 2], 1_000),
+    reduced: await folder.withoutAttachments(1),
+    subjects: (await folder.messages([{ from: 1, to: 2 }])).map(({ headers }) => headers.subject),
+  }));
+  expect(asked).toEqual({ ok: true, value: { sources: [], reduced: undefined, subjects: ['', ''] } });
 });
 
 it('looks once at its connections however often it is woken, and makes none in vain', async () => {

@@ -1,7 +1,7 @@
 import type { Failure } from '../../domain/failure.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { ImapConnections } from '../imap/connections.ts';
-import { keptFlags } from '../imap/fetched-message.ts';
+import { keptFlags, sectionBytes } from '../imap/fetched-message.ts';
 import { bareMessageId } from './bare-message-id.ts';
 import type {
   Copied,
@@ -127,7 +127,7 @@ const openFolder = (client: ImapClient, uidValidity: string): OpenFolder => {
         uid,
         size: size ?? 0,
         receivedAt: internalDate === undefined ? 0 : new Date(internalDate).getTime(),
-        messageId: messageIdIn(headers),
+        messageId: messageIdIn(sectionBytes(headers)),
       }));
   const search = async (query: Parameters<ImapClient['search']>[0]): Promise<number[]> => {
     const found = await client.search(query, { uid: true });
@@ -161,7 +161,7 @@ const openFolder = (client: ImapClient, uidValidity: string): OpenFolder => {
     findByHeader: (name, value) => search({ header: { [name]: value } }),
     source: async (uid) => {
       const message = await client.fetchOne(String(uid), { source: true }, { uid: true });
-      return message ? message.source : undefined;
+      return message ? sectionBytes(message.source) : undefined;
     },
     changeFlags: (uids, add, remove) =>
       asked(async () => {

@@ -14,6 +14,13 @@ export const fetchedMessageQuery = {
 
 const nothing = Buffer.alloc(0);
 
+/**
+ * The bytes of a section. For one that the server answers NIL, as for a message that was just expunged, the library
+ * gives `false`, which its types do not tell.
+ */
+export const sectionBytes = (told: Buffer | false | undefined): Buffer | undefined =>
+  Buffer.isBuffer(told) ? told : undefined;
+
 /** All but \\Recent, which is a word of one session and not of the message (RFC 3501 section 2.3.2). */
 export const keptFlags = (flags: Iterable<string> | undefined): string[] =>
   [...(flags ?? [])].filter((flag) => flag.toLowerCase() !== '\\recent');
@@ -36,6 +43,6 @@ export const fetchedMessageOf = (message: FetchMessageObject, withModSeq: boolea
     receivedAt,
     size,
     hasAttachment: hasAttachment(message.bodyStructure),
-    headers: parseHeaderBlock(message.headers ?? nothing),
+    headers: parseHeaderBlock(sectionBytes(message.headers) ?? nothing),
   };
 };

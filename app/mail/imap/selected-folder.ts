@@ -4,7 +4,7 @@ import { assemble, planParts } from '../mime/reduced-source.ts';
 import type { Extension, ServerState } from '../sync/planner.ts';
 import type { MessageSource, SelectedFolder, SelectOptions } from '../sync/ports.ts';
 import { rangesOf, sequenceSet, type UidRange } from '../sync/uid-ranges.ts';
-import { fetchedMessageOf, fetchedMessageQuery, keptFlags } from './fetched-message.ts';
+import { fetchedMessageOf, fetchedMessageQuery, keptFlags, sectionBytes } from './fetched-message.ts';
 
 /** Longest sequence set put into one command, in ranges: servers bound the length of a line. */
 const rangesInCommand = 500;
@@ -123,9 +123,12 @@ const sourcesOf = async (client: ImapFlow, uids: readonly number[], maximumBytes
   const set = sequenceSet(rangesOf(uids));
   const query = { uid: true, size: true, source: { maxLength: maximumBytes } };
   const told = await client.fetchAll(set, query, { uid: true });
-  return told.flatMap(({ uid, size = 0, source }) =>
-    source === undefined ? [] : [{ uid, source, complete: size <= maximumBytes || source.length < maximumBytes }],
-  );
+  return told.flatMap(({ uid, size = 0, source: section }) => {
+    const source = sectionBytes(section);
+    return source === undefined
+      ? []
+      : [{ uid, source, complete: size <= maximumBytes || source.length < maximumBytes }];
+  });
 };
 
 /** Selects a folder over the library and offers what synchronising needs of it. Throws what the server refuses. */
@@ -161,12 +164,17 @@ export const selectFolder = async (client: ImapFlow, path: string, options: Sele
     },
     withoutAttachments: async (one) => {
       const told = await client.fetchOne(String(one), { uid: true, bodyStructure: true, headers: true }, uid);
-      if (!told || told.bodyStructure === undefined || told.headers === undefined) return undefined;
+      const header = told ? sectionBytes(told.headers) : undefined;
+      if (!told || told.bodyStructure === undefined || header === undefined) return undefined;
       const { sections, leftOut } = planParts(told.bodyStructure);
       const wanted = sections.map(({ section, length }) => ({ key: section, start: 0, maxLength: length }));
       const parts = wanted.length === 0 ? undefined : await client.fetchOne(String(one), { bodyParts: wanted }, uid);
       if (leftOut === 0 || parts === false) return undefined;
-      const source = assemble(told.bodyStructure, told.headers, parts?.bodyParts ?? new Map());
+      const texts = [...(parts?.bodyParts ?? [])].flatMap(([section, told]) => {
+        const text = sectionBytes(told);
+        return text === undefined ? [] : ([[section, text]] as const);
+      });
+      const source = assemble(told.bodyStructure, header, new Map(texts));
       return { uid: one, source, complete: false };
     },
   };
