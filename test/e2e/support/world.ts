@@ -56,8 +56,7 @@ export const openWorld = async (): Promise<World> => {
   const profiles = new Set<string>();
   const heard: Heard[] = [];
   /** One that ended by itself has no command line any more. */
-  const listenTo = async (app: RunningApp): Promise<void> => {
-    const { pid } = app.electron.process();
+  const listenTo = async (pid: number | undefined): Promise<void> => {
     for (const text of pid === undefined ? [] : await commandLinesOf(pid)) heard.push({ what: 'a command line', text });
   };
   const profile = (name: string): string => join(desktop.scratch.folder, `profile-${name}`);
@@ -88,10 +87,11 @@ export const openWorld = async (): Promise<World> => {
       });
       profiles.add(profile(name));
       const { quit } = app;
+      const { pid } = app.electron.process();
       const watched: RunningApp = {
         ...app,
         quit: async () => {
-          await listenTo(app);
+          await listenTo(pid);
           await quit();
           heard.push({ what: 'what the application printed', text: app.output() });
           running.delete(watched);
