@@ -32,6 +32,9 @@ export const createAppWindows = (
     window.webContents.on('did-finish-load', () => loaded(window));
     window.once('closed', () => windows.delete(window));
   };
+  /** A page goes before its window says that it is closed. */
+  const here = (): BrowserWindow[] =>
+    [...windows].filter((window) => !window.isDestroyed() && !window.webContents.isDestroyed());
   return {
     openMain: () => {
       const window = openMainWindow();
@@ -40,10 +43,10 @@ export const createAppWindows = (
       return window;
     },
     main: () => (main?.isDestroyed() === false ? main : undefined),
-    all: () => [...windows],
+    all: here,
     of: (contents) => [...windows].find((window) => window.webContents === contents),
     tell: (channel, payload) => {
-      for (const window of windows) window.webContents.send(channel, payload);
+      for (const window of here()) window.webContents.send(channel, payload);
     },
     compose: createComposeWindows(profile, keep),
   };

@@ -61,6 +61,9 @@ describe('finding and moving about', () => {
     await search().box.focus();
     for (let press = 0; press < 3; press += 1) await page().keyboard.press('Escape');
     await search().results.waitFor({ state: 'detached' });
+    // The list has the keyboard again a moment later.
+    const inList = () => page().evaluate(() => document.activeElement?.closest('[role="listbox"]') instanceof Element);
+    await expect.poll(inList).toBe(true);
   };
 
   beforeAll(async () => {

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../app/domain/window-start.ts';
@@ -84,7 +85,7 @@ describe.each<Language>(['pseudo', 'pseudo-mirrored'])('in the language nobody s
   };
 
   const host = new URL('https://localhost').hostname;
-  const people = ['Ana Moreira', account, host, 'Phone', 'Demo', /\d+(?:\.\d+){3}/g];
+  const people = ['Ana Moreira', account, host, hostname(), 'Phone', 'Demo', /\d+(?:\.\d+){3}/g];
 
   for (const screen of [...doorScreens, ...houseScreens]) {
     it(`${screen.name} fits, and says nothing of its own`, async () => {
