@@ -16,6 +16,13 @@ type MessageFrameProps = {
 const frameOrigin = 'message-frame://mail';
 
 /**
+ * Now and then a document is never loaded, seen when the process of the one before was just ending, and nobody says
+ * so: after so many milliseconds a new frame is tried, at most as often as said here.
+ */
+const patience = 3_000;
+const moreTries = 2;
+
+/**
  * A message's HTML in a document of another origin, without script, that is as tall as its content: the frame around
  * it, which is ours, measures it and tells.
  */
@@ -25,9 +32,12 @@ export const MessageFrame = ({ html, remote, dark, title }: MessageFrameProps) =
   const [url, setUrl] = useState<string>();
   const [shown, setShown] = useState<{ readonly url: string; readonly height: number }>();
   const [failure, setFailure] = useState<Failure>();
+  const [tries, setTries] = useState({ html, count: 0 });
   const { follow, hover } = useLinks();
   const name = t('reader.frame', { title });
+  const tried = tries.html === html ? tries.count : 0;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks for another address
   useEffect(() => {
     let over = false;
     void system.prepareMessageFrame({ html, remote, dark, title: name.slice(0, 1000) }).then((reply) => {
@@ -42,7 +52,13 @@ export const MessageFrame = ({ html, remote, dark, title }: MessageFrameProps) =
       over = true;
       hover('');
     };
-  }, [html, remote, dark, name, hover]);
+  }, [html, remote, dark, name, hover, tried]);
+
+  useEffect(() => {
+    if (url === undefined || shown !== undefined || tried >= moreTries) return;
+    const timer = setTimeout(() => setTries({ html, count: tried + 1 }), patience);
+    return () => clearTimeout(timer);
+  }, [url, shown, tried, html]);
 
   useEffect(() => {
     const hear = ({ origin, source, data }: MessageEvent): void => {
@@ -76,6 +92,7 @@ export const MessageFrame = ({ html, remote, dark, title }: MessageFrameProps) =
   if (url === undefined) return <div className={look} aria-busy="true" />;
   return (
     <iframe
+      key={url}
       ref={frame}
       className={look}
       sandbox="allow-scripts allow-same-origin"
