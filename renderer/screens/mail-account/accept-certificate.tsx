@@ -1,26 +1,15 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CertificateFacts } from '../../../app/domain/failure.ts';
+import type { CertificateFacts as Facts } from '../../../app/domain/failure.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { Check } from '../../components/check.tsx';
 import { FieldHint } from '../../components/field.tsx';
-import { fingerprintLines } from '../../logic/fingerprint.ts';
-import { longDateOf } from '../../text/dates.ts';
 import { failureText } from '../../text/failure-text.ts';
+import { CertificateFacts } from '../sign-in/certificate-facts.tsx';
+import { Fingerprint } from '../sign-in/fingerprint.tsx';
 
-const Fingerprint = ({ title, value }: { readonly title: string; readonly value: string }) => (
-  <div>
-    <div className="facts__head">{title}</div>
-    <div className="fp">
-      {fingerprintLines(value).map((line) => (
-        <span key={line}>{line}</span>
-      ))}
-    </div>
-  </div>
-);
-
-type AcceptCertificateProps = { readonly certificate: CertificateFacts; readonly onAccept: () => void };
+type AcceptCertificateProps = { readonly certificate: Facts; readonly onAccept: () => void };
 
 /** A certificate of one service that nobody vouches for: taken only after it was compared. */
 export const AcceptCertificate = ({ certificate, onAccept }: AcceptCertificateProps) => {
@@ -38,18 +27,7 @@ export const AcceptCertificate = ({ certificate, onAccept }: AcceptCertificatePr
           <p>{means}</p>
         </Banner>
       )}
-      <dl className="kv">
-        <dt>{t('certificate.server')}</dt>
-        <dd className="break">{`${certificate.host}:${certificate.port}`}</dd>
-        <dt>{t('certificate.subject')}</dt>
-        <dd className="break">{certificate.subject}</dd>
-        <dt>{t('certificate.issuer')}</dt>
-        <dd className="break">{certificate.issuer}</dd>
-        <dt>{t('certificate.valid')}</dt>
-        <dd>
-          {t('certificate.validity', { from: longDateOf(certificate.validFrom), to: longDateOf(certificate.validTo) })}
-        </dd>
-      </dl>
+      <CertificateFacts certificate={certificate} />
       {before === undefined ? null : <Fingerprint title={t('certificate.previousFingerprint')} value={before} />}
       <Fingerprint
         title={t(before === undefined ? 'certificate.fingerprint' : 'certificate.newFingerprint')}
