@@ -2,7 +2,7 @@ import { truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ComposePage, openCompose } from './pages/compose-page.ts';
+import { type ComposePage, openCompose, openNewMessage } from './pages/compose-page.ts';
 import { mailboxPage } from './pages/mailbox-page.ts';
 import { accessibilityFaults } from './support/accessible.ts';
 import { type Copied, copyElsewhere } from './support/clipboard.ts';
@@ -35,12 +35,7 @@ describe('the text of a message', () => {
   let program: ImapFlow;
 
   const window = () => here.app.window;
-  const newMessage = (): Promise<ComposePage> =>
-    openCompose(here.app, () =>
-      window()
-        .getByRole('button', { name: text('compose.new') })
-        .click(),
-    );
+  const newMessage = (): Promise<ComposePage> => openNewMessage(here.app);
   const begin = async (subject: string): Promise<ComposePage> => {
     const compose = await newMessage();
     await compose.to.fill(own);

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ComposePage, composePage, openCompose } from './pages/compose-page.ts';
+import { type ComposePage, composePage, openCompose, openNewMessage } from './pages/compose-page.ts';
 import { mailboxPage } from './pages/mailbox-page.ts';
 import { accessibilityFaults } from './support/accessible.ts';
 import { arrived, found, headOf } from './support/server-mail.ts';
@@ -19,12 +19,7 @@ describe('writing', () => {
   let secret: ImapFlow;
 
   const window = () => here.app.window;
-  const newMessage = (): Promise<ComposePage> =>
-    openCompose(here.app, () =>
-      window()
-        .getByRole('button', { name: text('compose.new') })
-        .click(),
-    );
+  const newMessage = (): Promise<ComposePage> => openNewMessage(here.app);
   const sendAndSettle = async (compose: ComposePage): Promise<void> => {
     const closed = compose.page.waitForEvent('close');
     // The window may be gone before the key is up again.

@@ -33,3 +33,7 @@ export const openCompose = async (app: RunningApp, act: () => Promise<unknown>):
   await compose.text.waitFor();
   return compose;
 };
+
+/** Presses "New message" in the mailbox. */
+export const openNewMessage = (app: RunningApp): Promise<ComposePage> =>
+  openCompose(app, () => app.window.getByRole('button', { name: text('compose.new') }).click());
